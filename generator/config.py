@@ -1,0 +1,167 @@
+"""Settings and publishers, made from values handed in. Pure.
+
+What goes in: text of publisher files, the ``extra:`` block of mkdocs.yml, a mapping of environment values.
+What comes out: frozen nouns, or a ConfigError that names file, field and cause.
+"""
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlsplit
+
+import yaml
+from pydantic import Field, ValidationError
+
+from generator import vocabulary as v
+from generator.errors import ConfigError
+from generator.models import Article, Noun, Publisher
+from generator.models.base import Language, Line, Name, Url
+
+_FENCE = "---"
+
+
+class Engine(Noun):
+    """One Ask-AI engine."""
+
+    name: Name = Field(description="Name on the link.")
+    url: Url = Field(description="Address the encoded prompt is appended to.")
+    verified_on: Name = Field(description="ISO date on which the link was last tried.")
+
+
+class Settings(Noun):
+    """The ``extra:`` block of mkdocs.yml: operator, contact, user agent, switches."""
+
+    operator: Name = Field("Spin Reports", description="Who runs the site.")
+    contact: Line = Field("", description="Address for corrections, disputes and takedowns: mailto: or https:.")
+    user_agent: Line = Field("SpinReports/0.1", description="User-Agent of every request.")
+    repository: Url | None = Field(None, description="Where content pull requests live.")
+    languages: tuple[Language, ...] = Field(("en",), description="Languages the analyzer is measured for.")
+    embed_ratings: bool = Field(True, description="Off: the embedded Review loses its Rating; the twin keeps it.")  # noqa: FBT003
+    failed_share: float = Field(0.5, ge=0, le=1, description="More failed entries than this share: exit code 1.")
+    engines: tuple[Engine, ...] = Field((), description="Ask-AI engines.")
+
+
+def split_front_matter(text: str, file: str) -> tuple[dict[str, Any], str]:
+    """Split a Markdown file into its YAML front matter and its body.
+
+    Raises:
+        ConfigError: no front matter, or it is not a YAML mapping.
+    """
+    head, fence, rest = text.partition("\n")
+    front, end, body = rest.partition(f"\n{_FENCE}\n")
+    if head.rstrip() != _FENCE or not fence or not end:
+        raise ConfigError(
+            f"config: {file}: front matter: not found: start the file with a block between two '---' lines"
+        )
+    try:
+        # The C loader is safe as well and ten times faster than the Python one.
+        data = yaml.load(front, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+    except yaml.YAMLError as error:
+        raise ConfigError(f"config: {file}: front matter: no YAML: {_one_line(error)}: quote the value") from error
+    if not isinstance(data, dict):
+        raise ConfigError(f"config: {file}: front matter: {type(data).__name__} instead of a mapping: use 'key: value'")
+    return data, body
+
+
+def settings(extra: Mapping[str, Any]) -> Settings:
+    """Make settings from the ``spin_reports`` mapping of mkdocs.yml's ``extra:``.
+
+    Raises:
+        ConfigError: an unknown key or a value of the wrong kind.
+    """
+    try:
+        return Settings.model_validate(dict(extra))
+    except ValidationError as error:
+        raise ConfigError(f"config: mkdocs.yml: extra.spin_reports.{first_error(error)}") from error
+
+
+def publisher(slug: str, text: str) -> Publisher:
+    """Make a publisher from the text of ``<slug>.md``.
+
+    Raises:
+        ConfigError: front matter, key or value cannot be used.
+    """
+    file = f"{slug}.md"
+    data, body = split_front_matter(text, file)
+    try:
+        return Publisher.model_validate({"slug": slug, **data, "about": body.strip()})
+    except ValidationError as error:
+        raise ConfigError(f"config: {file}: {first_error(error)}: see the publisher file in CONTRIBUTING.md") from error
+
+
+def first_error(error: ValidationError) -> str:
+    """Return 'field: what is wrong' of the first thing pydantic found, without the offending text's bulk."""
+    detail = error.errors(include_url=False, include_context=False)[0]
+    field = ".".join(str(part) for part in detail["loc"]) or "value"
+    seen = repr(detail.get("input"))
+    return f"{field}: {detail['msg']}, got {seen[:80]}"
+
+
+def bare_host(url: str) -> str:
+    """Return the host of a URL in lower case, IDNA as it stands, without 'www.' and port; '' where there is none."""
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+    return host.lower().rstrip(".").removeprefix("www.")
+
+
+class Publishers:
+    """All publishers of a run, and the rule of who owns a story."""
+
+    def __init__(self, publishers: Iterable[Publisher]) -> None:
+        """Index publishers by slug and by host.
+
+        Raises:
+            ConfigError: two publishers claim the same host.
+        """
+        self.by_slug = {one.slug: one for one in sorted(publishers, key=lambda one: one.slug)}
+        self._by_host: dict[str, Publisher] = {}
+        for one in self.by_slug.values():
+            for host in one.hosts if one.kind is None else ():
+                name = host.lower().removeprefix("www.")
+                other = self._by_host.setdefault(name, one)
+                if other is not one:
+                    raise ConfigError(
+                        f"config: {one.slug}.md: hosts: {name} belongs to {other.slug}.md already: keep it in one file"
+                    )
+
+    @cached_property
+    def enabled(self) -> tuple[Publisher, ...]:
+        """Return the publishers whose feeds are fetched, by slug."""
+        return tuple(one for one in self.by_slug.values() if one.enabled)
+
+    def owner(self, url: str) -> Publisher | None:
+        """Return the publisher whose host is the longest suffix of the URL's host, or None."""
+        labels = bare_host(url).split(".")
+        suffixes = (".".join(labels[start:]) for start in range(len(labels)))
+        return next((self._by_host[name] for name in suffixes if name in self._by_host), None)
+
+
+def author_organization(publisher: Publisher, url: str) -> str | None:
+    """Return the organization that the publisher file names for the longest path prefix of a URL, or None."""
+    path = urlsplit(url).path
+    matches = [
+        prefix
+        for prefix in publisher.author_organizations
+        if path == prefix.rstrip("/") or path.startswith(prefix.rstrip("/") + "/")
+    ]
+    return publisher.author_organizations[max(matches, key=len)] if matches else None
+
+
+def provisional_publisher(article: Article) -> Publisher:
+    """Return a publisher named after the article's host, for ``analyze`` on a host no publisher file names."""
+    host = bare_host(article.url) or "unknown"
+    return Publisher(
+        slug="".join(letter if letter.isalnum() and letter.isascii() else "-" for letter in host)[:80].strip("-")
+        or "unknown",
+        name=host,
+        homepage=f"https://{host}/",
+        hosts=(host,),
+        role=v.Role.NEWS_MEDIA,
+        independence=v.Level.MEDIUM,
+    )
+
+
+def _one_line(error: object) -> str:
+    return " ".join(str(error).split())[:200]

@@ -1,0 +1,278 @@
+"""What comes out: the story record, and the report of a run. Pure."""
+
+import datetime as dt
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from generator import vocabulary as v
+from generator.models.base import (
+    SCHEMA_VERSION,
+    Digest,
+    Language,
+    Line,
+    Name,
+    Noun,
+    Offset,
+    Percent,
+    Prose,
+    Slug,
+    StoryId,
+    Tactic,
+    Url,
+)
+from generator.models.findings import (
+    Beneficiary,
+    Claim,
+    CounterFrame,
+    Entity,
+    Integrity,
+    Intent,
+    KeyStat,
+    LoadedTerm,
+    Mechanics,
+    MissingVoice,
+    Offsets,
+    Omission,
+    Span,
+)
+
+
+class Hit(Offsets):
+    """One verified loaded span, without its words: an input of the score."""
+
+    type: v.LoadedType = Field(description="What the wording serves.")
+    tactic: Tactic | None = Field(None, description="Tactic the wording points at.")
+    weight: int = Field(ge=1, le=3, description="Severity: 1 slight, 2 clear, 3 strong.")
+    speaker: v.Speaker = Field(description="Whose voice; quoted hits are scored apart.")
+    sentence: Offset = Field(description="Index of its sentence; the title is 0.")
+
+
+class Signals(Noun):
+    """Everything the formula reads besides omissions: the score can be recomputed from the record alone."""
+
+    words: Offset = Field(description="Words of the body.")
+    sentences: Offset = Field(description="Sentences, title included.")
+    quoted_sentences: Offset = Field(description="Sentences in the voice of others.")
+    lead_end: Offset = Field(description="Index of the last sentence of the lead.")
+    voices: Offset = Field(description="Distinct other voices heard.")
+    hits: tuple[Hit, ...] = Field((), description="Every verified loaded span.")
+
+
+class Band(Noun):
+    """The range the score stays in when its spans are resampled."""
+
+    low: Percent = Field(description="Lower end, 0-100.")
+    high: Percent = Field(description="Upper end, 0-100.")
+
+
+class ScorePart(Noun):
+    """One named part of the score."""
+
+    name: Name = Field(description="Name of the part, as in the formula.")
+    points: float = Field(ge=0, le=100, description="Points it gives.")
+    most: float = Field(ge=0, le=100, description="Points it can give at most.")
+    reason: Line = Field(description="The counts behind it, in words.")
+
+
+class Verdict(Noun):
+    """The verdict; every value is null in a limited report."""
+
+    primary: v.SpinType | None = Field(None, description="Primary type, or none.")
+    secondary: v.SpinType | None = Field(None, description="One of the six types, or null.")
+    tactic: Tactic | None = Field(None, description="Tactic of the primary type.")
+    score: Percent | None = Field(None, description="How strongly the framing steers, 0-100.")
+    band: Band | None = Field(None, description="No band, no score.")
+    quoted_score: Percent | None = Field(None, description="The same formula over the words of others.")
+    explanation: Line | None = Field(None, description="The counts behind the score, in one or two sentences.")
+    confidence: v.Level | None = Field(None, description="How sure the analyzer is.")
+    parts: tuple[ScorePart, ...] = Field((), description="The named parts; they add up to the score.")
+    formula: Name | None = Field(None, description="Version of the formula.")
+
+
+class Review(Noun):
+    """Who has looked at the report."""
+
+    state: v.ReviewState = Field(v.ReviewState.MACHINE_CHECKED, description="Closed word.")
+    reviewer: Name | None = Field(None, description="Name of the person.")
+    date: dt.date | None = Field(None, description="Date of the review.")
+    flags: tuple[Line, ...] = Field((), description="Why a person should look, if anything.")
+
+
+class Correction(Noun):
+    """One correction, shown on the page."""
+
+    date: dt.date = Field(description="Date of the correction.")
+    before: Line = Field(description="What it said.")
+    after: Line = Field(description="What it says now.")
+    reason: Line = Field(description="Why.")
+
+
+class Dispute(Noun):
+    """The publisher's reply."""
+
+    date: dt.date = Field(description="Date of the reply.")
+    reply: Prose = Field(description="The reply, in the publisher's words.")
+    url: Url | None = Field(None, description="Where the reply was published.")
+
+
+class StoryPublisher(Noun):
+    """The publisher as it was when the report was made."""
+
+    slug: Slug = Field(description="Slug of the publisher file.")
+    name: Name = Field(description="Name.")
+    domain: Name = Field(description="Host of the story.")
+    role: v.Role = Field(description="Role.")
+    independence: v.Level = Field(description="Independence.")
+
+
+class Original(Noun):
+    """The article the report is about."""
+
+    url: Url = Field(description="Canonical address of the article itself.")
+    title: Prose = Field(description="Its title.")
+    author: Name | None = Field(None, description="Person or byline.")
+    author_organization: Name | None = Field(None, description="Who speaks, where it is not the host.")
+    published: dt.datetime | None = Field(None, description="Publication date, UTC.")
+    language: Language | None = Field(None, description="Detected language.")
+    category: Name | None = Field(None, description="The feed's own category.")
+    words: Offset = Field(description="Words of the body.")
+    extraction_confidence: v.Level = Field(v.Level.HIGH, description="Low where two extractors disagree.")
+    origins: dict[str, str] = Field({}, description="Field name to where it came from.")
+    feed: Url | None = Field(None, description="Feed that brought it.")
+    aliases: tuple[Annotated[str, StringConstraints(max_length=2100)], ...] = Field(
+        (), description="Other names of the same entry."
+    )
+
+
+class Provenance(Noun):
+    """How the report was made (W3C PROV: activity, agent, used entity)."""
+
+    analyzer: Name = Field(description="Name of the analyzer.")
+    version: Name = Field(description="Version of this software.")
+    model: Name | None = Field(None, description="Model, where one was used.")
+    prompt_digest: Digest | None = Field(None, description="Digest of the prompt, where one was used.")
+    input_digest: Digest = Field(description="SHA-256 of the normalized article text.")
+    runs: int = Field(1, ge=1, description="Runs behind the verdict.")
+    analyzed: dt.datetime = Field(description="When, UTC.")
+    cost: float | None = Field(None, ge=0, description="Cost of model calls, in the configured currency.")
+    dropped: dict[str, int] = Field({}, description="Field name to findings the verifier dropped.")
+    copied_words: Offset = Field(0, description="Words of the article that the report quotes, all together.")
+
+
+class Story(Noun):
+    """What a story file holds: the whole record of one report."""
+
+    schema_version: Literal["1"] = Field(SCHEMA_VERSION, description="Version of this shape.")
+    id: StoryId = Field(description="First 16 hex digits of the SHA-256 of the canonical address.")
+    slug: Slug = Field(description="Last part of the address; stored, never recomputed.")
+    year: int = Field(ge=1970, le=2200, description="Year in the address.")
+    status: v.Status = Field(description="processed, limited or withdrawn.")
+    status_reason: Line | None = Field(None, description="Why it is limited or withdrawn.")
+    review: Review = Field(Review(), description="Who has looked at it.")
+    corrections: tuple[Correction, ...] = Field((), description="What was corrected.")
+    dispute: Dispute | None = Field(None, description="The publisher's reply.")
+    editor_note: Prose | None = Field(None, description="A note by a maintainer.")
+    publisher: StoryPublisher = Field(description="Publisher.")
+    original: Original = Field(description="The article.")
+    kind: v.Kind | None = Field(None, description="Kind of text.")
+    topic: v.Topic | None = Field(None, description="Topic.")
+    keywords: tuple[Name, ...] = Field((), description="Words or names that occur in the text.")
+    framing: Line | None = Field(None, description="One sentence: frames X as Y rather than Z.")
+    summary: Prose | None = Field(None, description="1-2 sentences.")
+    summary_support: tuple[Offsets, ...] = Field((), description="Sentences that back the summary.")
+    tldr: tuple[Line, ...] = Field((), description="1-5 bullets.")
+    tldr_support: tuple[Offsets, ...] = Field((), description="One sentence per bullet that backs it.")
+    key_stats: tuple[KeyStat, ...] = Field((), description="Numbers of the text.")
+    verdict: Verdict = Field(Verdict(), description="Verdict.")
+    mechanics: Mechanics = Field(Mechanics(), description="How the framing works.")
+    beneficiaries: tuple[Beneficiary, ...] = Field((), description="Who gains.")
+    loaded_terms: tuple[LoadedTerm, ...] = Field((), description="Loaded wording, quoted within the copying budget.")
+    omissions: tuple[Omission, ...] = Field((), description="What got left out.")
+    integrity: Integrity = Field(Integrity(), description="Evidence and risks.")
+    intent: Intent = Field(Intent(), description="What the text was published for.")
+    missing_voices: tuple[MissingVoice, ...] = Field((), description="Who is not heard.")
+    entities: tuple[Entity, ...] = Field((), description="Names of the text.")
+    claims: tuple[Claim, ...] = Field((), description="Claims, primary first.")
+    counter_frames: tuple[CounterFrame, ...] = Field((), description="Other ways to tell it.")
+    planted_instructions: tuple[Span, ...] = Field((), description="Passages addressed to AI systems.")
+    signals: Signals | None = Field(None, description="Inputs of the score; null in a limited report.")
+    provenance: Provenance = Field(description="How the report was made.")
+    created: dt.datetime = Field(description="When the report was first written, UTC.")
+    updated: dt.datetime = Field(description="When the report last changed, UTC.")
+
+    @property
+    def path(self) -> str:
+        """Return the site path, without a leading slash and with a trailing one."""
+        return f"stories/{self.publisher.slug}/{self.year}/{self.slug}/"
+
+    @property
+    def date(self) -> dt.date:
+        """Return the date of the story: when the original was published, else when the report was written."""
+        return (self.original.published or self.created).date()
+
+
+# --- the report of a run -------------------------------------------------------------------------------------------
+
+
+class Rejection(Noun):
+    """Why the gate refused an entry."""
+
+    reason: v.Reason = Field(description="Closed word.")
+    detail: Line = Field(description="What was seen, with its figures.")
+
+
+class Result(StrEnum):
+    """Name what became of an entry."""
+
+    WRITTEN = "written"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    REJECTED = "rejected"
+    FAILED = "failed"
+
+
+class Outcome(Noun):
+    """What became of one feed entry."""
+
+    result: Result = Field(description="Closed word.")
+    feed: Url = Field(description="Feed that brought the entry.")
+    url: Url = Field(description="Address of the entry.")
+    title: Prose = Field("", description="Title as the feed gives it.")
+    publisher: Name | None = Field(None, description="Slug of the publisher the story belongs to, where known.")
+    reason: Name | None = Field(None, description="Gate reason, or the error's word.")
+    detail: Prose = Field("", description="Cause and what to do.")
+    story: Name | None = Field(None, description="Path of the story file below content/.")
+    cpu_seconds: float = Field(0, ge=0, description="CPU time spent on it.")
+    bytes: Offset = Field(0, description="Bytes of the story file, or of the page where none was written.")
+
+
+class FeedOutcome(Noun):
+    """What became of one feed."""
+
+    url: Url = Field(description="Address of the feed.")
+    publisher: Slug = Field(description="Publisher file that names it.")
+    result: Literal["fetched", "not_modified", "gone", "deferred", "failed"] = Field(description="Closed word.")
+    moved_to: Url | None = Field(None, description="New address after a permanent redirect.")
+    entries: Offset = Field(0, description="Entries the feed holds.")
+    dropped: dict[str, int] = Field({}, description="Entries left out before any fetch: reason to count.")
+    detail: Prose = Field("", description="Cause and what to do.")
+    next_fetch: dt.datetime | None = Field(None, description="Not before this time.")
+    cpu_seconds: float = Field(0, ge=0, description="CPU time spent on parsing.")
+    bytes: Offset = Field(0, description="Bytes received.")
+
+
+class RunReport(Noun):
+    """One run: a line per feed, a line per entry."""
+
+    started: dt.datetime = Field(description="The run's clock, UTC.")
+    version: Name = Field(description="Version of this software.")
+    analyzer: Name = Field(description="Name of the analyzer.")
+    feeds: tuple[FeedOutcome, ...] = Field((), description="A line per feed.")
+    entries: tuple[Outcome, ...] = Field((), description="A line per entry.")
+    alarms: tuple[Line, ...] = Field((), description="What a person should look at before anything is merged.")
+
+    def count(self, result: Result) -> int:
+        """Return how many entries ended so."""
+        return sum(entry.result is result for entry in self.entries)
