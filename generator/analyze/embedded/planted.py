@@ -1,0 +1,60 @@
+# ruff: noqa: RUF001, E501 - typographic marks are what is read here; a pattern keeps its line
+"""Find passages of a page that are addressed to AI systems, and blank them out.
+
+What goes in: the article's text. What comes out: offsets, or the text with those offsets blanked. Pure.
+"""
+
+import re
+
+_TELLING = re.compile(
+    r"""
+    \b(?:ignore|disregard|forget|override|bypass)\b[^.!?\n]{0,40}\b(?:previous|prior|above|earlier|preceding|all|your|any|the)\b
+        [^.!?\n]{0,30}\b(?:instruction|prompt|rule|guideline|direction|context|command|system\s+message)s?\b
+    | \b(?:system|developer)\s+(?:prompt|message)\b\s*[:=]
+    | \b(?:as|dear|attention|note\s+to|hey|hello|message\s+(?:to|for)|instructions?\s+(?:to|for))\s*,?\s+(?:an?\s+|any\s+|all\s+|the\s+)?
+        (?:AI|LLM|large\s+language\s+model|language\s+model|AI\s+(?:assistant|model|system|agent|reviewer|reader)|chatbot|assistant)s?\b[^.!?\n]{0,60}
+        \b(?:must|should|please|do\s+not|don['’]t|rate|score|write|say|output|respond|reply|report|summari[sz]e|treat|reading|processing)\b
+    | \b(?:you\s+are|act\s+as)\s+(?:now\s+)?(?:an?\s+)?(?:DAN|unrestricted|jailbroken|in\s+developer\s+mode)\b
+    | \b(?:rate|score|classify|label|mark|grade)\s+(?:this|the)\s+(?:article|text|page|post|story|content|company)\b[^.!?\n]{0,40}
+        \b(?:as|with|at|zero|0|100|none|neutral|positive|trustworthy|unbiased)\b
+    | \bset\s+(?:the\s+)?[\w\s]{0,20}\b(?:score|verdict|rating)\b\s+(?:to|at)\b
+    | <\|(?:im_start|im_end|system|assistant|user|endoftext)\|>
+    | \[/?(?:INST|SYSTEM)\]
+    | <</?SYS>>
+    | ^\s*\#{2,}\s*(?:system|instruction|assistant)s?\s*:?\s*$
+    | ^\s*(?:system|assistant)\s*:\s
+    """,
+    re.IGNORECASE | re.VERBOSE | re.MULTILINE,
+)
+_STOP = re.compile(r"[.!?。！？]+[\"'”’)]*(?=\s|$)|\n")
+
+
+def passages(text: str) -> tuple[tuple[int, int], ...]:
+    """Return start and end of every sentence that talks to an AI system instead of a reader, in order."""
+    found: list[tuple[int, int]] = []
+    for match in _TELLING.finditer(text):
+        start, end = _sentence_around(text, match.start(), match.end())
+        if found and start <= found[-1][1]:
+            start, end = found[-1][0], max(end, found[-1][1])
+            found.pop()
+        found.append((start, end))
+    return tuple(found)
+
+
+def _sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    left = max((one.end() for one in _STOP.finditer(text, max(0, start - 600), start)), default=max(0, start - 600))
+    while left < start and text[left].isspace():
+        left += 1
+    right = _STOP.search(text, max(start, end - 1))
+    stop = (right.start() if right[0] == "\n" else right.end()) if right else len(text)
+    return left, max(end, min(stop, end + 600))
+
+
+def masked(text: str, found: tuple[tuple[int, int], ...]) -> str:
+    """Return the text with every passage turned into spaces; line breaks and offsets stay."""
+    for start, end in found:
+        blank = "".join(letter if letter == "\n" else " " for letter in text[start:end])
+        text = text[:start] + blank + text[end:]
+    return text
