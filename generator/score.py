@@ -1,0 +1,232 @@
+"""The published formula: verified spans in, score with band, parts and words out. Pure.
+
+Reads only what the record stores (signals and omissions), so that ``check`` recomputes every score without the
+article. Six named parts add up to 0-100; each only grows with more, stronger or better placed loaded wording, and
+shrinks with other voices heard. The constants below were fitted on the dev halves of spin_gold and typed_gold;
+methodology.md prints them.
+"""
+
+import hashlib
+import math
+import random
+from collections import Counter
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from generator import vocabulary as v
+from generator.models import Analysis, Band, Hit, Omission, ScorePart, Signals, Verdict
+
+FORMULA = "1.0"
+
+
+class Part(NamedTuple):
+    """Describe one part of the formula for readers."""
+
+    name: str
+    most: float
+    meaning: str
+
+
+DENSITY = Part("density", 46, "loaded wording per sentence of the text's own voice, weighted by severity")
+SEVERITY = Part("severity", 10, "how strong the wording is on average")
+PLACEMENT = Part("placement", 16, "loaded wording in the title and in the lead")
+VARIETY = Part("variety", 8, "how many different tactics work together")
+ONE_VOICE = Part("one voice", 10, "no other voice is heard beside the loaded wording")
+OMISSIONS = Part("omissions", 10, "what the text's own claims call for and do not get")
+PARTS = (DENSITY, SEVERITY, PLACEMENT, VARIETY, ONE_VOICE, OMISSIONS)
+
+# Weighted hits per own sentence at which density has reached 63 % of its points.
+DENSITY_SCALE = 0.55
+# `other` (hostile, mocking, colorful) counts at half weight: design of the closed words.
+OTHER_FACTOR = 0.5
+# Texts shorter than this many sentences are counted as if they had so many: two words in four lines are no flood.
+LEAST_SENTENCES = 8
+VARIETY_FULL = 4
+VOICES_FULL = 3
+OMISSIONS_FULL = 4
+# Parts that are no wording of their own count in full only from this density on.
+CONTEXT_FULL_DENSITY = 16.0
+RESAMPLES = 200
+BAND_EDGES = (0.10, 0.90)
+# What the lexicon may miss or overrate in any text: the band is never narrower than this on either side.
+BAND_FLOOR = 3
+# A type needs this many verified spans in the text's own voice.
+SPANS_NEEDED = 2
+TYPE_ORDER = tuple(v.TYPES)
+
+
+class Proposal(NamedTuple):
+    """Hold what an analyzer, or the stored record, says about the type."""
+
+    primary: v.SpinType | None = None
+    secondary: v.SpinType | None = None
+    tactic: str | None = None
+    confidence: v.Level | None = None
+
+    @classmethod
+    def of(cls, source: Analysis | Verdict) -> "Proposal":
+        """Take the proposal out of an analysis or a stored verdict."""
+        return cls(source.primary, source.secondary, source.tactic, source.confidence)
+
+
+def verdict(signals: Signals, omissions: tuple[Omission, ...], proposal: Proposal) -> Verdict:
+    """Compute the verdict: score, band, parts and words from the spans, the type from spans and proposal.
+
+    Args:
+        signals: every verified loaded span and the counts around it.
+        omissions: the verified omissions.
+        proposal: type, tactic and confidence as proposed; taken only where verified spans carry them.
+
+    Returns:
+        A verdict whose parts add up to its score. Feeding the verdict back as the proposal gives the same verdict.
+    """
+    own = [hit for hit in signals.hits if hit.speaker is not v.Speaker.QUOTED]
+    quoted = [hit for hit in signals.hits if hit.speaker is v.Speaker.QUOTED]
+    candidates = _types(own, signals)
+    carried = [one for one in candidates if candidates[one] > 0 and _spans(own, one) >= SPANS_NEEDED]
+    parts = _parts(own, signals, len(omissions))
+    ceiling = 100 if carried else v.NONE_BELOW - 1
+    parts = _capped(parts, ceiling)
+    score = _total(parts)
+    primary = _primary(score, carried, proposal.primary)
+    secondary, tactic = None, None
+    if primary is not v.SpinType.NONE:
+        secondary = _secondary(primary, candidates, proposal.secondary, own)
+        tactic = _tactic(primary, own, proposal.tactic)
+    return Verdict(
+        primary=primary,
+        secondary=secondary,
+        tactic=tactic,
+        score=score,
+        band=_band(own, signals, len(omissions), score, ceiling),
+        quoted_score=_total(_parts(quoted, signals, 0)) if quoted else None,
+        explanation=_explanation(own, signals, len(omissions)),
+        confidence=proposal.confidence,
+        parts=tuple(parts),
+        formula=FORMULA,
+    )
+
+
+def _parts(hits: Iterable[Hit], signals: Signals, omissions: int) -> list[ScorePart]:
+    """Compute the named parts over a list of hits; repeated hits count as often as they are listed."""
+    hits = list(hits)
+    own_sentences = max(LEAST_SENTENCES, signals.sentences - signals.quoted_sentences)
+    weight = sum(_weight(hit) for hit in hits)
+    mean = weight / len(hits) if hits else 0.0
+    loaded = len({hit.sentence for hit in hits})
+    in_title = [hit for hit in hits if hit.sentence == 0]
+    in_lead = [hit for hit in hits if 0 < hit.sentence <= signals.lead_end]
+    tactics = len({hit.tactic or hit.type for hit in hits if hit.type is not v.LoadedType.OTHER})
+    density = DENSITY.most * (1 - math.exp(-weight / own_sentences / DENSITY_SCALE))
+    context = min(1.0, density / CONTEXT_FULL_DENSITY)
+    placement = 0.5 * min(1.0, sum(map(_weight, in_title)) / 2) + 0.5 * min(1.0, sum(map(_weight, in_lead)) / 4)
+    silence = 1 - min(signals.voices, VOICES_FULL) / VOICES_FULL
+    rows = (
+        (DENSITY, density, f"{len(hits)} loaded terms in {loaded} of {signals.sentences} sentences"),
+        (SEVERITY, SEVERITY.most * max(0.0, mean - 1) / 2 * context, f"mean severity {mean:.1f} of 3"),
+        (PLACEMENT, PLACEMENT.most * placement, f"{len(in_title)} in the title, {len(in_lead)} in the lead"),
+        (VARIETY, VARIETY.most * min(1.0, max(0, tactics - 1) / VARIETY_FULL) * context, f"{tactics} tactics"),
+        (ONE_VOICE, ONE_VOICE.most * silence * context, f"{signals.voices} other voices heard"),
+        (OMISSIONS, OMISSIONS.most * min(1.0, omissions / OMISSIONS_FULL) * context, f"{omissions} things left out"),
+    )
+    return [
+        ScorePart(name=part.name, points=round(points, 1), most=part.most, reason=reason)
+        for part, points, reason in rows
+    ]
+
+
+def _weight(hit: Hit) -> float:
+    return hit.weight * (OTHER_FACTOR if hit.type is v.LoadedType.OTHER else 1.0)
+
+
+def _total(parts: Iterable[ScorePart]) -> int:
+    return min(100, round(sum(part.points for part in parts)))
+
+
+def _capped(parts: list[ScorePart], ceiling: int) -> list[ScorePart]:
+    """Scale parts down so that they add up to at most the ceiling: no type carries them beyond it."""
+    total = sum(part.points for part in parts)
+    if total <= ceiling:
+        return parts
+    return [part.model_copy(update={"points": round(part.points * ceiling / total, 1)}) for part in parts]
+
+
+def _band(own: list[Hit], signals: Signals, omissions: int, score: int, ceiling: int) -> Band:
+    """Resample sentences with replacement and return the 10th to 90th percentile of the formula (Efron bootstrap)."""
+    by_sentence: dict[int, list[Hit]] = {}
+    for hit in own:
+        by_sentence.setdefault(hit.sentence, []).append(hit)
+    # Seeded by the spans themselves: the same record always gives the same band. No secret hangs on it.
+    seed = hashlib.sha256(repr([(hit.start, hit.end, hit.weight) for hit in own]).encode()).digest()
+    draw = random.Random(seed)  # noqa: S311
+    body = range(1, max(2, signals.sentences))
+    scores = []
+    for _ in range(RESAMPLES if own else 0):
+        sample = by_sentence.get(0, []) + [
+            hit for i in draw.choices(body, k=len(body)) for hit in by_sentence.get(i, ())
+        ]
+        scores.append(min(ceiling, _total(_parts(sample, signals, omissions))))
+    scores.sort()
+    low, high = (scores[int(edge * (len(scores) - 1))] for edge in BAND_EDGES) if scores else (score, score)
+    return Band(low=max(0, min(low, score - BAND_FLOOR)), high=min(100, max(high, score + BAND_FLOOR)))
+
+
+def _types(own: list[Hit], signals: Signals) -> dict[v.SpinType, float]:
+    """Weigh each type by its spans; title counts double, lead one and a half."""
+    weights: Counter[v.SpinType] = Counter()
+    for hit in own:
+        if hit.type is not v.LoadedType.OTHER:
+            place = 2.0 if hit.sentence == 0 else 1.5 if hit.sentence <= signals.lead_end else 1.0
+            weights[v.SpinType(hit.type)] += hit.weight * place  # type: ignore[assignment]
+    return {one: weights[one] for one in sorted(TYPE_ORDER, key=lambda one: (-weights[one], TYPE_ORDER.index(one)))}
+
+
+def _spans(own: list[Hit], spin_type: v.SpinType) -> int:
+    return sum(hit.type.value == spin_type.value for hit in own)
+
+
+def _primary(score: int, carried: list[v.SpinType], proposed: v.SpinType | None) -> v.SpinType:
+    if score < v.TYPE_FROM or not carried:
+        return v.SpinType.NONE
+    if proposed in carried:
+        return v.SpinType(proposed)
+    if score < v.NONE_BELOW and proposed in (v.SpinType.NONE, None):
+        return v.SpinType.NONE
+    return carried[0]
+
+
+def _secondary(
+    primary: v.SpinType, weights: dict[v.SpinType, float], proposed: v.SpinType | None, own: list[Hit]
+) -> v.SpinType | None:
+    if proposed in (None, v.SpinType.NONE, primary):
+        return None
+    return proposed if _spans(own, v.SpinType(proposed)) and weights[v.SpinType(proposed)] else None
+
+
+def _tactic(primary: v.SpinType, own: list[Hit], proposed: str | None) -> str | None:
+    """Take the proposed tactic if it belongs to the type, else the one most spans of the type point at."""
+    if proposed is not None and v.TACTIC_TYPE.get(proposed) is primary:
+        return proposed
+    counts: Counter[str] = Counter()
+    for hit in own:
+        if hit.tactic and v.TACTIC_TYPE[hit.tactic] is primary:
+            counts[hit.tactic] += hit.weight
+    return min(counts, key=lambda tactic: (-counts[tactic], tactic)) if counts else None
+
+
+def _explanation(own: list[Hit], signals: Signals, omissions: int) -> str:
+    """Say the counts behind the score in words."""
+    loaded = {hit.sentence for hit in own}
+    if not loaded:
+        first = f"None of the {signals.sentences} sentences carries loaded wording in the text's own voice"
+    else:
+        title = ", title among them" if 0 in loaded else ""
+        verb = "carries" if len(loaded) == 1 else "carry"
+        first = f"{len(loaded)} of {signals.sentences} sentences {verb} loaded wording{title}"
+    voices = {0: "no other voice is heard", 1: "one other voice is heard"}.get(
+        signals.voices, f"{signals.voices} other voices are heard"
+    )
+    left = {0: "", 1: "; one thing its claims call for is left out"}.get(
+        omissions, f"; {omissions} things its claims call for are left out"
+    )
+    return f"{first}; {voices}{left}."

@@ -1,0 +1,76 @@
+"""Story <-> the text of a story file. Pure; ``store`` does the disk."""
+
+import re
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+
+from generator import config
+from generator import vocabulary as v
+from generator.errors import ConfigError, StoryError
+from generator.models import Story
+from generator.story.report import report
+
+
+class _QuotedDumper(yaml.CSafeDumper if hasattr(yaml, "CSafeDumper") else yaml.SafeDumper):  # type: ignore[misc]
+    """Dump every string in double quotes, so that no title can be read as another YAML type."""
+
+
+def _quote(dumper: Any, text: str) -> Any:  # noqa: ANN401 - yaml's own types are private
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"')
+
+
+_QuotedDumper.add_representer(str, _quote)
+
+
+def _plain_keys(front: str) -> str:
+    """Take the quotes off keys; ours are plain words, and people read these files."""
+    return re.sub(r'^((?:  |- )*)"([a-z_][a-z0-9_]*)":', r"\1\2:", front, flags=re.MULTILINE)
+
+
+def render(story: Story) -> str:
+    """Return the text of a story file: quoted front matter, then the readable report."""
+    data = story.model_dump(mode="json")
+    front = yaml.dump(data, Dumper=_QuotedDumper, sort_keys=False, allow_unicode=True, width=4096)
+    return f"---\n{_plain_keys(front)}---\n\n{report(story)}"
+
+
+def parse(text: str, file: str) -> Story:
+    """Return the story of a story file.
+
+    Raises:
+        StoryError: front matter is missing, has an unknown key, or a value breaks the schema.
+    """
+    try:
+        data, _ = config.split_front_matter(text, file)
+        story = Story.model_validate(data)
+    except ConfigError as error:
+        raise StoryError(file, "front matter", str(error).removeprefix(f"config: {file}: front matter: ")) from error
+    except ValidationError as error:
+        field, _, problem = config.first_error(error).partition(": ")
+        raise StoryError(file, field, problem) from error
+    _check_words(story, file)
+    return story
+
+
+def _check_words(story: Story, file: str) -> None:
+    """Hold the rules that span two fields: tactic and type, type and score, score and band."""
+    verdict = story.verdict
+    if verdict.tactic and v.TACTIC_TYPE.get(verdict.tactic) is not verdict.primary:
+        raise StoryError(file, "verdict.tactic", f"{verdict.tactic!r} does not belong to {verdict.primary!s}")
+    if verdict.secondary is not None and verdict.secondary in (verdict.primary, v.SpinType.NONE):
+        raise StoryError(file, "verdict.secondary", "must be another of the six types, or null")
+    if (verdict.score is None) != (verdict.band is None):
+        raise StoryError(file, "verdict.band", "score and band come together")
+    if story.status is v.Status.PROCESSED and verdict.score is None:
+        raise StoryError(file, "verdict.score", "a processed report has a score", "run the job again for this story")
+    if verdict.score is None:
+        return
+    if verdict.primary is v.SpinType.NONE and verdict.score >= v.NONE_BELOW:
+        raise StoryError(file, "verdict.primary", f"none needs a score below {v.NONE_BELOW}, got {verdict.score}")
+    if verdict.primary is not v.SpinType.NONE and verdict.score < v.TYPE_FROM:
+        raise StoryError(file, "verdict.primary", f"a type needs a score of {v.TYPE_FROM} or more, got {verdict.score}")
+    for term in story.loaded_terms:
+        if term.tactic and v.TACTIC_TYPE.get(term.tactic, "") != term.type:
+            raise StoryError(file, "loaded_terms.tactic", f"{term.tactic!r} does not belong to {term.type!s}")

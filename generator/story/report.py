@@ -1,0 +1,201 @@
+"""Story -> the readable report in Markdown: body of the story file and Markdown twin of its page. Pure.
+
+Everything from a feed or an article goes through ``escape``; the headings and labels are ours.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from generator import vocabulary as v
+from generator.models import Claim, Story
+
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|~&{}#!])")
+_LINE_START = re.compile(r"^(\d+)([.)])|^([-+=:])")
+NOT_DETERMINED = "not determined"
+
+
+def escape(text: object) -> str:
+    """Return one line of Markdown that shows the text literally, whatever it holds."""
+    line = _SPECIAL.sub(r"\\\1", " ".join(str(text).split()))
+    return _LINE_START.sub(lambda m: f"{m[1]}\\{m[2]}" if m[1] else f"\\{m[3]}", line)
+
+
+def report(story: Story) -> str:
+    """Return the report as Markdown, the same for the same record."""
+    sections = (
+        _head(story),
+        _verdict(story),
+        _section("In short", (f"- {escape(line)}" for line in story.tldr)),
+        _section("Summary", [escape(story.summary)] if story.summary else []),
+        _section("Key figures", (f"- {escape(stat.value)}: {escape(stat.label)}" for stat in story.key_stats)),
+        _section("Loaded terms", _terms(story)),
+        _section("What got left out", (_omission(one.kind, one.text, one.why) for one in story.omissions)),
+        _section("Who benefits", (f"- {escape(one.name)}: {escape(one.gain)}" for one in story.beneficiaries)),
+        _section("How the framing works", _mechanics(story)),
+        _section("Integrity and risk", _integrity(story)),
+        _section("Claims", _claims(story.claims)),
+        _section("Source role and intent", _intent(story)),
+        _section("Missing voices", _voices(story)),
+        _section("Key entities", _entities(story)),
+        _section("The same facts, told by others", _counter_frames(story)),
+        _section(
+            "Text addressed to AI systems", (f"- “{escape(s.exact)}”" for s in story.planted_instructions), show=False
+        ),
+        _section("Corrections and replies", _history(story), show=False),
+        _made_by(story),
+    )
+    return "\n\n".join(part for part in sections if part) + "\n"
+
+
+def _section(title: str, lines: Iterable[str], *, show: bool = True) -> str:
+    """Return a section; an empty one says so, or is left out where only its presence would be news."""
+    body = list(lines)
+    if not body and not show:
+        return ""
+    return f"## {title}\n\n" + ("\n".join(body) if body else "None found.")
+
+
+def _head(story: Story) -> str:
+    original, publisher = story.original, story.publisher
+    by = ", ".join(escape(one) for one in (original.author, original.author_organization) if one)
+    facts = [
+        f"- Publisher: {escape(publisher.name)} ({escape(publisher.domain)}), {v.label(publisher.role)}",
+        f"- By: {by}" if by else "",
+        f"- Published: {original.published.date().isoformat()}"
+        if original.published
+        else "- Published: not determined",
+        f"- Original: <{original.url}>",
+        f"- Kind: {_word(story.kind)}; topic: {_word(story.topic)}"
+        + (f"; the feed's category: {escape(original.category)}" if original.category else ""),
+        f"- Keywords: {', '.join(escape(word) for word in story.keywords)}" if story.keywords else "",
+        f"- Status: {v.label(story.status)}" + (f" ({escape(story.status_reason)})" if story.status_reason else ""),
+    ]
+    lines = [f"# {escape(original.title)}", "\n".join(filter(None, facts))]
+    if story.framing:
+        lines.insert(1, f"*{escape(story.framing)}*")
+    if story.editor_note:
+        lines.append(f"Editor's note: {escape(story.editor_note)}")
+    return "\n\n".join(lines)
+
+
+def _word(word: str | None) -> str:
+    return v.label(word) if word else NOT_DETERMINED
+
+
+def _verdict(story: Story) -> str:
+    verdict = story.verdict
+    if verdict.score is None or verdict.band is None:
+        return f"## Spin verdict\n\nNo score: {escape(story.status_reason or 'the report is limited')}."
+    tactic = f", {verdict.tactic}" if verdict.tactic else ""
+    also = f"; also {v.label(verdict.secondary)}" if verdict.secondary else ""
+    lines = [
+        f"**{_word(verdict.primary)}{tactic}{also}**",
+        (
+            f"Spin score {verdict.score} of 100 ({v.score_word(verdict.score)}), "
+            f"band {verdict.band.low} to {verdict.band.high}; confidence {_word(verdict.confidence)}."
+        ),
+    ]
+    if verdict.explanation:
+        lines.append(escape(verdict.explanation))
+    if verdict.quoted_score is not None:
+        lines.append(f"Words of others, scored apart: {verdict.quoted_score} of 100.")
+    lines.append(
+        "\n".join(f"- {part.name}: {part.points:g} of {part.most:g} ({part.reason})" for part in verdict.parts)
+    )
+    return "## Spin verdict\n\n" + "\n\n".join(lines)
+
+
+def _terms(story: Story) -> Iterator[str]:
+    for term in story.loaded_terms:
+        plainer = f"; plainer: {escape(term.plainer)}" if term.plainer else ""
+        yield f"- “{escape(term.exact)}” ({v.label(term.type)}, {v.label(term.speaker)}){plainer}"
+
+
+def _omission(kind: v.OmissionKind, text: str, why: str) -> str:
+    return f"- {v.label(kind).capitalize()}: {escape(text)}" + (f" {escape(why)}" if why else "")
+
+
+def _mechanics(story: Story) -> Iterator[str]:
+    mechanics = story.mechanics
+    rows = (
+        ("Goal", v.label(mechanics.goal) if mechanics.goal else None),
+        ("Easy to believe", mechanics.believe),
+        ("Harder to question", mechanics.harder_to_question),
+        ("How it works", mechanics.how),
+    )
+    yield from (f"- {name}: {escape(text)}" for name, text in rows if text)
+    yield from (
+        f"- “{escape(pair.spin)}”; what the text states: {escape(pair.substance)}"
+        for pair in mechanics.spin_vs_substance
+    )
+    yield from (f"- Question: {escape(question)}" for question in mechanics.questions)
+
+
+def _integrity(story: Story) -> Iterator[str]:
+    integrity = story.integrity
+    rows = (
+        ("Evidence strength", "evidence_strength"),
+        ("Verification", "verification"),
+        ("Narrative risk", "narrative_risk"),
+        ("AI repetition risk", "repetition_risk"),
+    )
+    for name, field in rows:
+        reason = integrity.reasons.get(field)
+        yield f"- {name}: {_word(getattr(integrity, field))}" + (f". {escape(reason)}" if reason else "")
+    predicted = f"“{escape(integrity.likely_ai_summary)}”" if integrity.likely_ai_summary else NOT_DETERMINED
+    yield f"- Likely AI summary (predicted): {predicted}"
+
+
+def _claims(claims: tuple[Claim, ...]) -> Iterator[str]:
+    for number, claim in enumerate(claims, start=1):
+        more = " …" if claim.full_end else ""
+        words = (claim.rank, claim.kind, claim.verification, claim.speaker)
+        yield f"{number}. “{escape(claim.exact)}{more}”  "
+        yield f"   {', '.join(v.label(word) for word in words)}; risk {claim.risk}"
+        yield from (f"    - Missing evidence: {escape(line)}" for line in claim.missing_evidence)
+
+
+def _intent(story: Story) -> Iterator[str]:
+    intent = story.intent
+    yield f"- Intent: {_word(intent.intent)}; independence: {_word(intent.independence)}"
+    if intent.reason:
+        yield f"- {escape(intent.reason)}"
+    yield from (f"- “{escape(span.exact)}”" for span in intent.spans)
+
+
+def _voices(story: Story) -> Iterator[str]:
+    for voice in story.missing_voices:
+        yield f"- {v.label(voice.stakeholder)}" + (f": {escape(voice.name)}" if voice.name else "")
+
+
+def _entities(story: Story) -> Iterator[str]:
+    for entity in story.entities:
+        yield f"- {escape(entity.name)} ({v.label(entity.kind)}, {entity.mentions})"
+
+
+def _counter_frames(story: Story) -> Iterator[str]:
+    for frame in story.counter_frames:
+        yield f"- {v.label(frame.teller)}: {escape(frame.text)}"
+
+
+def _history(story: Story) -> Iterator[str]:
+    for one in story.corrections:
+        yield f"- {one.date.isoformat()}: “{escape(one.before)}” became “{escape(one.after)}”. {escape(one.reason)}"
+    if story.dispute:
+        yield f"- {story.dispute.date.isoformat()}: the publisher replies: {escape(story.dispute.reply)}"
+
+
+def _made_by(story: Story) -> str:
+    made = story.provenance
+    review = story.review
+    seen = (
+        f"reviewed by {escape(review.reviewer)}"
+        if review.state is v.ReviewState.HUMAN_REVIEWED and review.reviewer
+        else "not reviewed by a person"
+    )
+    return (
+        "---\n\n"
+        f"Automated analysis by the {escape(made.analyzer)} analyzer {escape(made.version)}, "
+        f"{made.analyzed.date().isoformat()}, {seen}. "
+        "It speaks about wording and selection, not about truth or motives."
+    )

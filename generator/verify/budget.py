@@ -1,0 +1,93 @@
+"""How many words of an article one report may copy, counted by their place in the article. Pure."""
+
+import re
+
+# Report.md rule 8: longest run 25 words; all copied words together max(120, 12 % of the text), never over 200.
+LONGEST_RUN = 25
+LEAST_ALLOWANCE = 120
+SHARE = 0.12
+MOST_ALLOWANCE = 200
+# A sentence of ours that shares three words in a row with the article copies them; two are chance.
+SHORTEST_RUN = 3
+# Our own sentences may not share more than this many words in a row with the article (design, analyzers B 3.3).
+LONGEST_RUN_IN_PROSE = 12
+
+WORD = re.compile(r"\w+(?:['’]\w+)*")
+
+
+def allowed_words(text_words: int) -> int:
+    """Return how many words a report may copy from an article of so many words."""
+    return min(MOST_ALLOWANCE, max(LEAST_ALLOWANCE, int(SHARE * text_words)))
+
+
+class Budget:
+    """Count copied words; each word of the article counts once, however often it is quoted."""
+
+    def __init__(self, text: str, *, reserve: int = 0) -> None:
+        """Index an article.
+
+        Args:
+            text: the normalized article text.
+            reserve: words kept back from the allowance, for what is quoted later at the least.
+        """
+        matches = list(WORD.finditer(text))
+        self._starts = [match.start() for match in matches]
+        self._ends = [match.end() for match in matches]
+        self._words = [match.group().casefold() for match in matches]
+        self._places: dict[tuple[str, ...], list[int]] = {}
+        for index in range(len(self._words) - SHORTEST_RUN + 1):
+            self._places.setdefault(tuple(self._words[index : index + SHORTEST_RUN]), []).append(index)
+        self.allowed = allowed_words(len(matches)) - reserve
+        self._covered: set[int] = set()
+
+    @property
+    def used(self) -> int:
+        """Return how many words of the article have been copied so far."""
+        return len(self._covered)
+
+    def take_span(self, start: int, end: int, *, force: bool = False) -> bool:
+        """Copy the words of a stretch of the article if they fit; ``force`` copies them in any case."""
+        return self._take({i for i, s in enumerate(self._starts) if s >= start and self._ends[i] <= end}, force=force)
+
+    def take_prose(self, *texts: str) -> bool:
+        """Copy the runs that sentences of ours share with the article if they fit and none is too long."""
+        words: set[int] = set()
+        for text in texts:
+            for first, length in self._runs(text):
+                if length > LONGEST_RUN_IN_PROSE:
+                    return False
+                words.update(range(first, first + length))
+        return self._take(words, force=False)
+
+    def _take(self, words: set[int], *, force: bool) -> bool:
+        fits = len(self._covered | words) <= self.allowed
+        if fits or force:
+            self._covered |= words
+        return fits or force
+
+    def _runs(self, text: str) -> list[tuple[int, int]]:
+        """Return (place, length) of each longest run shared with the article, left to right."""
+        words = [match.group().casefold() for match in WORD.finditer(text)]
+        runs = []
+        index = 0
+        while index <= len(words) - SHORTEST_RUN:
+            places = self._places.get(tuple(words[index : index + SHORTEST_RUN]), ())
+            best = max(((self._length(words, index, place), -place) for place in places), default=(1, 0))
+            if best[0] >= SHORTEST_RUN:
+                runs.append((-best[1], best[0]))
+            index += best[0]
+        return runs
+
+    def _length(self, words: list[str], index: int, place: int) -> int:
+        length = 0
+        while (
+            index + length < len(words)
+            and place + length < len(self._words)
+            and words[index + length] == self._words[place + length]
+        ):
+            length += 1
+        return length
+
+    def words_between(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Return (start, end) of each word that lies inside a stretch of the article."""
+        return [(s, e) for s, e in zip(self._starts, self._ends, strict=True) if s >= start and e <= end]
