@@ -8,7 +8,7 @@ PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11 python3.1
 	&& echo "$$name" && break; done)
 VENV := .venv
 RUN := $(VENV)/bin/python
-INSTALL := $(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes
+INSTALL := $(RUN) -m pip install -qq --disable-pip-version-check --require-hashes
 
 # What a live night uses: the embedded analyzer needs no key and no model server.
 ANALYZER := $(or $(SPIN_ANALYZER),embedded)
@@ -27,7 +27,7 @@ $(VENV)/bin/python:
 
 $(VENV)/.run: requirements.txt pyproject.toml | $(VENV)/bin/python
 	$(INSTALL) -r requirements.txt
-	$(RUN) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(RUN) -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.txt $(VENV)/.run
@@ -52,7 +52,7 @@ serve: $(VENV)/.run
 
 ## nightly       one run over the live feeds of content/publishers; the report lies in .cache/night
 nightly: $(VENV)/.run $(if $(filter embedded,$(ANALYZER)),,$(VENV)/.llm)
-	@mkdir -p $(NIGHT)
+	@rm -rf $(NIGHT) && mkdir -p $(NIGHT)
 	$(RUN) -m generator run --analyzer $(ANALYZER) --report $(NIGHT)/run-report.json
 
 ## site          build ./site from content
