@@ -10,7 +10,7 @@ from generator import vocabulary as v
 from generator.models import Claim, Story
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~&{}#!])")
-_LINE_START = re.compile(r"^(\d+)([.)])|^([-+=:])")
+_LINE_START = re.compile(r"^(\d+)([.)])(?=\s|$)|^([-+=:])")
 NOT_DETERMINED = "not determined"
 
 

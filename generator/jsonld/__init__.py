@@ -1,0 +1,10 @@
+"""Story -> JSON-LD: the graph embedded in the page, and the document beside it. Pure.
+
+``graph`` is schema.org only and says nothing the page does not show; ``document`` adds provenance (PROV-O) and
+annotations (Web Annotation). ``validate`` holds both against ``schemas/story-jsonld.schema.json``.
+"""
+
+from generator.jsonld.graph import Site, document, embed, fragment_url, graph
+from generator.jsonld.schema import SCHEMA, validate
+
+__all__ = ["SCHEMA", "Site", "document", "embed", "fragment_url", "graph", "validate"]
