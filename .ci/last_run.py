@@ -1,33 +1,36 @@
-"""Write the date and the figures of the last run for the site: ``last_run.py RUN-REPORT.json LAST-RUN.json``.
+"""Write the figures of a night for the site: ``last_run.py RUN-REPORT.json LAST-RUN.json``.
 
-What goes in: the run report of ``generator run``. What comes out: finished, written, rejected, failed.
-Standard library only: it runs in jobs that install nothing.
-"""
+What goes in: the run report of ``generator run``. What comes out: finished (now, UTC), written, rejected, failed.
+Standard library only: it needs no install.
+"""  # noqa: INP001  # a folder of scripts, not a package
 
+import datetime as dt
 import json
 import sys
+from collections import Counter
 from pathlib import Path
+from typing import Any
+
+RESULTS = ("written", "rejected", "failed")
 
 
-def last_run(report: dict[str, object]) -> dict[str, object]:
-    """Return the four values that the site shows.
+def last_run(report: dict[str, Any], finished: dt.datetime) -> dict[str, Any]:
+    """Return the values that the site shows: one count per result, and when the night ended.
 
     Raises:
-        KeyError: the report lacks one of them.
+        KeyError: the report has no entries list, or an entry no result.
     """
-    counts = report["counts"]
-    if not isinstance(counts, dict):
-        raise TypeError("last run: run report: counts: no mapping: was it written by another version?")
-    return {"finished": report["finished"]} | {name: int(counts.get(name, 0)) for name in ("written", "rejected", "failed")}
+    counts = Counter(entry["result"] for entry in report["entries"])
+    return {"finished": finished.strftime("%Y-%m-%dT%H:%M:%SZ")} | {name: counts[name] for name in RESULTS}
 
 
-def main() -> int:
-    """Read the report, write the summary."""
-    source, target = (Path(name) for name in sys.argv[1:3])
-    values = last_run(json.loads(source.read_text(encoding="utf-8")))
+def main(arguments: list[str]) -> int:
+    """Read the report, write the figures."""
+    source, target = (Path(name) for name in arguments)
+    values = last_run(json.loads(source.read_text(encoding="utf-8")), dt.datetime.now(dt.UTC))
     target.write_text(json.dumps(values, indent=2, sort_keys=True) + "\n", encoding="utf-8")
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

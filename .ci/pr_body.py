@@ -1,9 +1,9 @@
 """Make the text of the content pull request: ``pr_body.py RUN-REPORT.md BODY.md [--preview URL]``.
 
-What goes in: the run report as Markdown, which holds titles written by strangers. What comes out: the same report, cut to
-what GitHub accepts, in which no title can call a person, link an issue or close one.
+What goes in: the run report as Markdown, which holds titles written by strangers. What comes out: the same report,
+cut to what GitHub accepts, in which no title can call a person, link an issue or close one.
 Standard library only: it runs in the one job that may write.
-"""
+"""  # noqa: INP001  # a folder of scripts, not a package
 
 import argparse
 import re
@@ -20,7 +20,9 @@ CUT = "\n\nThe report goes on; the whole of it is in the artifact `night` of the
 
 # An empty comment is invisible in rendered Markdown and stops GitHub from reading a mention or a reference.
 _BREAK = "<!-- -->"
-_CALLS = re.compile(r"@(?=\w)|#(?=\d)|\bGH-(?=\d)|github\.com(?=/[\w.-]+/[\w.-]+/(?:issues|pull|discussions)/)", re.IGNORECASE)
+_CALLS = re.compile(
+    r"@(?=\w)|#(?=\d)|\bGH-(?=\d)|github\.com(?=/[\w.-]+/[\w.-]+/(?:issues|pull|discussions)/)", re.IGNORECASE
+)
 
 
 def body(report: str, preview: str = "", limit: int = LIMIT) -> str:
@@ -35,7 +37,7 @@ def body(report: str, preview: str = "", limit: int = LIMIT) -> str:
 
 def main() -> int:
     """Read the report, write the body."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("report", type=Path)
     parser.add_argument("target", type=Path)
     parser.add_argument("--preview", default="")
