@@ -1,0 +1,82 @@
+"""What robots.txt allows, per origin, kept for one run (RFC 9309).
+
+Pure but for the locks: the door hands in how a robots.txt is fetched.
+"""
+
+import threading
+from collections.abc import Callable
+from typing import Final
+
+from protego import Protego
+
+from generator.fetch.address import Target, target
+from generator.fetch.trouble import Trouble
+
+_ADVICE: Final = "nothing: the publisher's wish is respected"
+
+
+class _Rules:
+    """The rules of one origin; ``lock`` lets one thread fetch while the others wait."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.known = False
+        self.parsed: Protego | None = None
+        self.unreachable: str | None = None
+
+
+class Robots:
+    """Answer whether a page may be asked for."""
+
+    def __init__(
+        self, user_agent: str, fetch: Callable[[Target], bytes | None], widen: Callable[[str, float], None]
+    ) -> None:
+        """Start with no origin known.
+
+        Args:
+            user_agent: header value; its product token (before the first '/' or blank) is what rules name.
+            fetch: returns the text of a robots.txt, None where there is none (4xx: everything is allowed), and raises
+                Trouble where it cannot be known (5xx, no connection: nothing is allowed for now).
+            widen: told host and seconds of a crawl-delay.
+        """
+        self._token = user_agent.split("/", maxsplit=1)[0].split(maxsplit=1)[0]
+        self._fetch = fetch
+        self._widen = widen
+        self._lock = threading.Lock()
+        self._origins: dict[str, _Rules] = {}
+
+    def require(self, page: Target) -> None:
+        """Let an allowed page pass.
+
+        Raises:
+            Trouble: ``robots_denied``.
+        """
+        rules = self._rules(page)
+        if rules.unreachable is not None:
+            raise Trouble(
+                "robots_denied", f"robots.txt cannot be read ({rules.unreachable}), so nothing is allowed for now"
+            )
+        if rules.parsed is not None and not rules.parsed.can_fetch(page.url, self._token):
+            raise Trouble("robots_denied", f"robots.txt of {page.authority} does not allow it", _ADVICE)
+
+    def _rules(self, page: Target) -> _Rules:
+        with self._lock:
+            rules = self._origins.setdefault(page.origin, _Rules())
+        with rules.lock:
+            if not rules.known:
+                self._learn(rules, page)
+                rules.known = True
+        return rules
+
+    def _learn(self, rules: _Rules, page: Target) -> None:
+        try:
+            data = self._fetch(target(f"{page.origin}/robots.txt"))
+        except Trouble as trouble:
+            rules.unreachable = trouble.problem
+            return
+        if data is None:
+            return
+        rules.parsed = Protego.parse(data.decode("utf-8-sig", errors="replace"))
+        delay = rules.parsed.crawl_delay(self._token)
+        if delay is not None and delay > 0:
+            self._widen(page.host, delay)
