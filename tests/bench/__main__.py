@@ -1,0 +1,158 @@
+"""Speed and memory of the job, printed: what ``make bench`` runs.
+
+What goes in: the sample newsroom, and the replay corpus where SPIN_CORPORA (default ``../shared``) holds it.
+What comes out: one line per figure with its bar, on standard output.
+Starts ``python -m generator`` as a person would and reads CPU time and memory of the process and its workers from the
+operating system; nothing is timed inside.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+from typing import Final, NamedTuple
+
+import yaml
+
+from tests.conftest import ROOT, corpora_path
+
+STORY_WORDS: Final = 800
+BATCH: Final = 20
+HEAVY: Final = ("litellm", "mkdocs", "onnxruntime")
+REPLAY_NOW: Final = "2026-11-20T06:00:00Z"
+
+
+class Cost(NamedTuple):
+    """What one command used."""
+
+    code: int
+    cpu_seconds: float
+    peak_megabytes: float
+
+
+def measure(*words: str) -> Cost:
+    """Run Python with these words and return what it and its workers used; the output is thrown away."""
+    process = subprocess.Popen(  # noqa: S603
+        (sys.executable, *words), cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    per_megabyte = 1024 * 1024 if sys.platform == "darwin" else 1024
+    return Cost(process.returncode, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / per_megabyte)
+
+
+def line(name: str, value: float, unit: str, bar: float | None = None) -> None:
+    """Print one figure, with its bar and whether it is kept."""
+    kept = "" if bar is None else f"   bar {bar:g}: {'kept' if value <= bar else 'BROKEN'}"
+    sys.stdout.write(f"{name:<58} {value:9.2f} {unit}{kept}\n")
+    sys.stdout.flush()
+
+
+def story_text() -> str:
+    """Return a text of about 800 words, made of paragraphs of the sample newsroom."""
+    bodies = [
+        path.read_text(encoding="utf-8").split("\n---\n", 1)[-1]
+        for path in sorted((ROOT / "tests/newsroom/stories").rglob("*.md"))
+    ]
+    paragraphs: list[str] = []
+    for paragraph in "\n\n".join(bodies).split("\n\n"):
+        if sum(len(one.split()) for one in paragraphs) >= STORY_WORDS:
+            break
+        paragraphs.append(paragraph.strip())
+    return "\n\n".join(paragraphs)
+
+
+def start_up() -> None:
+    """Print what the start costs, beside the bare start of Python."""
+    bare = median(measure("-c", "pass").cpu_seconds for _ in range(5))
+    ours = median(measure("-m", "generator", "--help").cpu_seconds for _ in range(5))
+    line("start: generator --help", ours, "CPU s", 0.25)
+    line("start: ratio to bare Python", ours / bare, "times")
+    code = f"import generator.cli, sys; sys.exit(sum(name in sys.modules for name in {HEAVY!r}))"
+    line(f"start: heavy modules loaded ({', '.join(HEAVY)})", measure("-c", code).code, "modules", 0)
+
+
+def one_story(scratch: Path) -> None:
+    """Print what one more story costs, start-up and warm-up taken off, and the peak memory of a batch."""
+    text, costs = story_text(), {}
+    for size in (1, BATCH):
+        rows = [
+            {
+                "id": str(number),
+                "url": f"https://bench.example/{number}",
+                "title": f"Story {number}",
+                "text": f"{text} {number}.",
+            }
+            for number in range(size)
+        ]
+        source = scratch / f"in-{size}.jsonl"
+        source.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+        costs[size] = measure(
+            *("-m", "generator", "analyze", "--batch", str(source), "--out", str(scratch / f"out-{size}.jsonl"))
+        )
+        if costs[size].code:
+            sys.stdout.write(f"story: generator analyze --batch ended with code {costs[size].code}: not measured\n")
+            return
+    line(f"story: {len(text.split())} words, first one with start-up", costs[1].cpu_seconds, "CPU s")
+    each = (costs[BATCH].cpu_seconds - costs[1].cpu_seconds) / (BATCH - 1)
+    line(f"story: {len(text.split())} words, each further one", each, "CPU s", 0.6)
+    line(f"story: peak memory over {BATCH}", costs[BATCH].peak_megabytes, "MB", 350)
+
+
+@contextmanager
+def replay(corpus: Path) -> Iterator[str]:
+    """Serve the replay corpus and yield its base address."""
+    code = "import serve, sys; server, base = serve.start(sys.argv[1]); print(base, flush=True); sys.stdin.read()"
+    server = subprocess.Popen(  # noqa: S603
+        (sys.executable, "-B", "-c", code, str(corpus)),
+        cwd=corpus,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        yield server.stdout.readline().strip() if server.stdout else ""
+    finally:
+        server.kill()
+        server.wait()
+
+
+def all_feeds(scratch: Path) -> None:
+    """Print what a first and a second night over all feeds of the replay corpus cost."""
+    corpus = corpora_path() / "replay"
+    if not (corpus / "serve.py").is_file():
+        sys.stdout.write("run: the replay corpus is not here: set SPIN_CORPORA to measure a night\n")
+        return
+    feeds = sum(
+        len(
+            (yaml.safe_load(path.read_text(encoding="utf-8").split("\n---", 1)[0].lstrip("-")) or {}).get("feeds") or ()
+        )
+        for path in (corpus / "publishers").glob("*.md")
+    )
+    with replay(corpus) as base:
+        for night in ("first", "second"):
+            cost = measure(
+                *("-m", "generator", "run", "--content", str(scratch / "content"), "--cache", str(scratch / "cache")),
+                *("--publishers", str(corpus / "publishers"), "--now", REPLAY_NOW, "--replay-base", base),
+                *("--report", str(scratch / "run-report.json")),
+            )
+            line(f"run: {feeds} feeds, {night} night (code {cost.code})", cost.cpu_seconds / 60, "CPU min", 15)
+            line(f"run: peak memory of the {night} night", cost.peak_megabytes, "MB")
+
+
+def main() -> int:
+    """Print every figure."""
+    with tempfile.TemporaryDirectory() as scratch:
+        start_up()
+        one_story(Path(scratch))
+        all_feeds(Path(scratch))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
