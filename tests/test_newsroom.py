@@ -91,6 +91,10 @@ def test_tactics_belong_to_their_type_and_plain_stories_have_none() -> None:
             assert want.secondary != want.primary, one.file
 
 
+def test_every_tactic_has_a_story() -> None:
+    assert {one.expected.tactic for one in STORIES} - {None} == set(v.TACTIC_TYPE)
+
+
 def test_plain_mixed_and_limited_stories_are_there() -> None:
     assert sum(one.expected.primary == v.SpinType.NONE for one in STORIES) >= 9
     assert sum(one.expected.secondary is not None for one in STORIES) >= 5
