@@ -14,10 +14,19 @@ from pydantic import Field, ValidationError
 
 from generator import vocabulary as v
 from generator.errors import ConfigError
-from generator.models import Article, Noun, Publisher
+from generator.models import Noun, Publisher
 from generator.models.base import Language, Line, Name, Url
 
 _FENCE = "---"
+
+# Who speaks of itself is not independent of itself; used only where no publisher file says better.
+_ROLE_INDEPENDENCE = {
+    v.Role.COMPANY_BLOG: v.Level.LOW,
+    v.Role.PROJECT_BLOG: v.Level.LOW,
+    v.Role.GOVERNMENT: v.Level.LOW,
+    v.Role.PRESS_RELEASE_SERVICE: v.Level.LOW,
+    v.Role.WIRE: v.Level.HIGH,
+}
 
 
 class Engine(Noun):
@@ -149,17 +158,18 @@ def author_organization(publisher: Publisher, url: str) -> str | None:
     return publisher.author_organizations[max(matches, key=len)] if matches else None
 
 
-def provisional_publisher(article: Article) -> Publisher:
-    """Return a publisher named after the article's host, for ``analyze`` on a host no publisher file names."""
-    host = bare_host(article.url) or "unknown"
+def provisional(url: str, *, name: str | None = None, role: v.Role | None = None) -> Publisher:
+    """Return a publisher named after a URL's host, for ``analyze`` on a host no publisher file names."""
+    host = bare_host(url) or "unknown"
+    slug = "".join(letter if letter.isalnum() and letter.isascii() else "-" for letter in host)
+    role = role or v.Role.NEWS_MEDIA
     return Publisher(
-        slug="".join(letter if letter.isalnum() and letter.isascii() else "-" for letter in host)[:80].strip("-")
-        or "unknown",
-        name=host,
+        slug=slug[:80].strip("-") or "unknown",
+        name=name or host,
         homepage=f"https://{host}/",
         hosts=(host,),
-        role=v.Role.NEWS_MEDIA,
-        independence=v.Level.MEDIUM,
+        role=role,
+        independence=_ROLE_INDEPENDENCE.get(role, v.Level.MEDIUM),
     )
 
 

@@ -1,0 +1,84 @@
+"""``analyze --batch``: rows in, rows out, same order."""
+
+import datetime as dt
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from pydantic import Field, ValidationError
+
+from generator import pipeline
+from generator import vocabulary as v
+from generator.config import first_error, provisional
+from generator.errors import ConfigError, StageError
+from generator.models import Noun
+from generator.models.base import Name, Url
+from generator.pipeline import Desk, Examined, examine
+from generator.worker import Workers
+
+CPU_SECONDS = 20.0
+WALL_SECONDS = 60.0
+
+
+class Row(Noun):
+    """One row of the input."""
+
+    id: str | int = Field(description="Given back unchanged.")
+    url: Url = Field("https://unknown.invalid/", description="Address of the article.")
+    title: str | None = Field(None, description="Title; null where there is none.")
+    text: str = Field(description="Body as plain text.")
+    publisher_name: Name | None = Field(None, description="Name of the publisher.")
+    publisher_role: v.Role | None = Field(None, description="Role of the publisher.")
+
+
+def rows(lines: list[str], file: str) -> list[Row]:
+    """Read rows; unknown keys are ignored, so that labelled data can be handed in as it is.
+
+    Raises:
+        ConfigError: a line is no JSON object, or a field cannot be used.
+    """
+    found = []
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            data = json.loads(line).items()
+            found.append(
+                Row.model_validate({key: value for key, value in data if key in Row.model_fields and value is not None})
+            )
+        except ValidationError as error:
+            raise ConfigError(f"config: {file}: line {number}: {first_error(error)}: correct the row") from error
+        except (ValueError, AttributeError) as error:
+            raise ConfigError(f"config: {file}: line {number}: no JSON object: correct the row") from error
+    return found
+
+
+def analyze(  # noqa: PLR0913 - a batch is a small run
+    given: list[Row],
+    *,
+    analyzer: str,
+    languages: tuple[str, ...],
+    now: dt.datetime,
+    workers: int,
+    progress: Callable[[str, int, int], None],
+) -> Iterator[dict[str, Any]]:
+    """Yield ``{id, story}`` or ``{id, status: "rejected", reason, detail}`` for each row, in order."""
+    with Workers(workers) as pool:
+        tasks = []
+        for row in given:
+            publisher = provisional(row.url, name=row.publisher_name, role=row.publisher_role)
+            desk = Desk(publisher, analyzer, languages)
+            task = pool.submit(
+                examine.text, row.text, row.url, row.title, desk,
+                url=row.url, cpu_seconds=CPU_SECONDS, wall_seconds=WALL_SECONDS,
+            )  # fmt: skip
+            tasks.append((row, desk, task))
+        for done, (row, desk, task) in enumerate(tasks, start=1):
+            progress(row.url, done, len(tasks))
+            try:
+                examined: Examined = task.result()[0]
+            except StageError as error:
+                yield {"id": row.id, "status": "rejected", "reason": "failed", "detail": str(error)}
+                continue
+            found = pipeline.record(examined, desk, now)
+            yield {"id": row.id, **found} if found["status"] == "rejected" else {"id": row.id, "story": found}

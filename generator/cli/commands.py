@@ -1,0 +1,285 @@
+"""One function per command; each returns its exit code. Touches what its stages touch, and stdout."""
+
+import argparse
+import datetime as dt
+import json
+import os
+import sys
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from generator import config, jsonld, store
+from generator.cli.progress import Progress
+from generator.errors import ConfigError
+from generator.models import Publisher, Result, RunReport
+
+FINE, FAULTS = 0, 1
+SITE_FILE = Path("mkdocs.yml")
+EXAMPLE_SITE = "https://example.org/"
+WORKERS_MOST = 4
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Read feeds, analyze new stories, write them; print the report's summary as JSON."""
+    from generator import pipeline  # noqa: PLC0415
+    from generator.fetch import Fetcher  # noqa: PLC0415
+    from generator.worker import Workers  # noqa: PLC0415
+
+    settings, site = _site_file()
+    publishers = store.publishers(_publishers_folder(arguments))
+    unknown = sorted(set(arguments.publisher) - set(publishers.by_slug))
+    if unknown:
+        raise ConfigError(
+            f"config: --publisher: no file {unknown[0]}.md in {_publishers_folder(arguments)}: see its names"
+        )
+    _known_analyzer(arguments.analyzer)
+    with ExitStack() as stack:
+        cache = stack.enter_context(store.Cache(arguments.cache))
+        fetcher = stack.enter_context(Fetcher(settings.user_agent, replay_base=arguments.replay_base))
+        workers = stack.enter_context(Workers(_worker_count()))
+        progress = stack.enter_context(Progress("reading"))
+        job = pipeline.Job(
+            settings=settings,
+            publishers=publishers,
+            content=store.Content(arguments.content),
+            cache=cache,
+            fetcher=fetcher,
+            workers=workers,
+            site=site,
+            now=_now(arguments),
+            analyzer=arguments.analyzer,
+            only=tuple(arguments.publisher),
+            limit=arguments.limit,
+        )
+        report = pipeline.run(job, progress)
+        requests = fetcher.requests
+    if arguments.report:
+        store.write_atomically(arguments.report, report.model_dump_json(indent=2) + "\n")
+        store.write_atomically(arguments.report.with_suffix(".md"), pipeline.run_report_markdown(report))
+    print(json.dumps(_summary(report, requests)))
+    return FAULTS if _failed_share(report) > settings.failed_share else FINE
+
+
+def _summary(report: RunReport, requests: int) -> dict[str, Any]:
+    return {
+        "feeds": len(report.feeds),
+        "feeds_failed": sum(feed.result == "failed" for feed in report.feeds),
+        "entries": len(report.entries),
+        **{result.value: report.count(result) for result in Result},
+        "alarms": len(report.alarms),
+        "requests": requests,
+    }
+
+
+def _failed_share(report: RunReport) -> float:
+    """Return the larger of two shares: failed feeds, and failed entries among those that were looked at."""
+    looked_at = report.count(Result.WRITTEN) + report.count(Result.REJECTED) + report.count(Result.FAILED)
+    entries = report.count(Result.FAILED) / looked_at if looked_at else 0.0
+    failed = sum(feed.result == "failed" for feed in report.feeds)
+    return max(entries, failed / len(report.feeds) if report.feeds else 0.0)
+
+
+def analyze(arguments: argparse.Namespace) -> int:
+    """Print one report, or write a batch of them."""
+    from generator import pipeline  # noqa: PLC0415
+    from generator.fetch import Fetcher  # noqa: PLC0415
+
+    _known_analyzer(arguments.analyzer)
+    settings, _ = _site_file()
+    if arguments.batch:
+        return _batch(arguments, settings)
+    if not arguments.url:
+        raise ConfigError("config: analyze: --url is missing: name the article's address, with --html and --text too")
+    publisher = _publisher_for(arguments, arguments.url)
+    desk = pipeline.Desk(publisher, arguments.analyzer, settings.languages)
+    if arguments.text:
+        text = _read(arguments.text).decode("utf-8", "replace")
+        found = pipeline.analyze_text(text, arguments.url, arguments.title, desk, _now(arguments))
+    else:
+        html = _read(arguments.html) if arguments.html else None
+        with Fetcher(settings.user_agent, replay_base=arguments.replay_base) as fetcher:
+            found = pipeline.analyze_page(html, arguments.url, desk, _now(arguments), fetcher)
+    print(json.dumps(found, ensure_ascii=False, indent=2))
+    return FINE
+
+
+def _batch(arguments: argparse.Namespace, settings: config.Settings) -> int:
+    """Analyze rows in worker processes and write them in the order they came; a bad row is a rejected row."""
+    from generator.cli import batch  # noqa: PLC0415
+
+    if not arguments.out:
+        raise ConfigError("config: analyze: --out is missing: name the file --batch writes to")
+    lines = _read(arguments.batch).decode("utf-8").splitlines()
+    rows = batch.rows(lines, str(arguments.batch))
+    with Progress("analyzing") as progress:
+        results = batch.analyze(
+            rows,
+            analyzer=arguments.analyzer,
+            languages=settings.languages,
+            now=_now(arguments),
+            workers=_worker_count(),
+            progress=progress,
+        )
+        text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in results)
+    store.write_atomically(arguments.out, text)
+    return FINE
+
+
+def check(arguments: argparse.Namespace) -> int:
+    """Print one line per fault in content/; 1 if there is any."""
+    from generator import check as checks  # noqa: PLC0415
+
+    _, site = _site_file()
+    content = store.Content(arguments.content)
+    publishers = store.publishers(_publishers_folder(arguments))
+    if arguments.renew:
+        return _renew(content)
+    texts = list(content.texts())
+    faults = [*checks.stories(texts, publishers, site), *_strays(content)]
+    for fault in faults:
+        print(fault)
+    print(f"{len(texts)} stories, {len(publishers.by_slug)} publishers, {len(faults)} faults", file=sys.stderr)
+    return FAULTS if faults else FINE
+
+
+def _strays(content: store.Content) -> list[str]:
+    """Name what lies below stories/ and is no story file."""
+    known = set(content.story_files())
+    found = (path for path in content.root.glob("stories/**/*") if path.is_symlink() or not path.is_dir())
+    paths = sorted(path.relative_to(content.root).as_posix() for path in found)
+    return [f"story: {path}: file: no story file: remove it" for path in paths if path not in known]
+
+
+def _renew(content: store.Content) -> int:
+    from generator import story  # noqa: PLC0415
+
+    renewed = 0
+    for path, text in content.texts():
+        new = story.render(story.parse(text, path))
+        if new != text:
+            store.write_atomically(content.root / path, new)
+            renewed += 1
+    print(f"{renewed} story files renewed", file=sys.stderr)
+    return FINE
+
+
+def build(arguments: argparse.Namespace) -> int:
+    """Make the site with MkDocs and our plugin."""
+    from mkdocs.commands.build import build as mkdocs_build  # noqa: PLC0415
+    from mkdocs.config import load_config  # noqa: PLC0415
+    from mkdocs.exceptions import Abort, ConfigurationError  # noqa: PLC0415
+
+    if not SITE_FILE.is_file():
+        raise ConfigError(f"config: {SITE_FILE}: not found: run this in the folder that holds it")
+    # The plugin reads the same variable, so that `mkdocs build` and this command make the same site.
+    os.environ["SPIN_CONTENT"] = str(arguments.content.resolve())
+    try:
+        mkdocs_build(load_config(str(SITE_FILE), site_dir=str(arguments.site.resolve()), strict=True))
+    except (Abort, ConfigurationError) as error:
+        raise ConfigError(f"config: {SITE_FILE}: the site was not built: {error}: see the lines above") from error
+    print(json.dumps({"site": str(arguments.site)}))
+    return FINE
+
+
+def schemas(arguments: argparse.Namespace) -> int:
+    """Write schemas/, or name the files that differ."""
+    from generator import schemas as all_schemas  # noqa: PLC0415
+
+    wanted = all_schemas.generate()
+    folder: Path = arguments.folder
+    if not arguments.check:
+        for name, text in wanted.items():
+            store.write_atomically(folder / name, text)
+        return FINE
+    held = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.json")}
+    faults = sorted(name for name in wanted.keys() | held.keys() if wanted.get(name) != held.get(name))
+    for name in faults:
+        print(f"schemas: {folder / name}: differs from the models: run: python -m generator schemas")
+    return FAULTS if faults else FINE
+
+
+def opml(arguments: argparse.Namespace) -> int:
+    """Export the publishers as OPML on stdout, or write publisher files for the feeds of an OPML file."""
+    from generator.cli import opml as exchange  # noqa: PLC0415
+
+    folder = _publishers_folder(arguments)
+    if arguments.file is None:
+        print(exchange.export(store.publishers(folder)), end="")
+        return FINE
+    files = exchange.publisher_files(_read(arguments.file), known={path.stem for path in folder.glob("*.md")})
+    for name, text in files.items():
+        store.write_atomically(folder / name, text)
+        print(folder / name)
+    print(f"{len(files)} files written, each disabled: set role and independence, then enable it", file=sys.stderr)
+    return FINE
+
+
+# --- what the commands share -----------------------------------------------------------------------------------------
+
+
+class _SiteFileLoader(yaml.SafeLoader):
+    """Read mkdocs.yml without MkDocs: its own tags (!ENV, !!python/name) become null."""
+
+
+_SiteFileLoader.add_multi_constructor("", lambda _loader, _suffix, _node: None)
+
+
+def _site_file() -> tuple[config.Settings, jsonld.Site]:
+    """Read settings and site address from mkdocs.yml; without the file, the defaults."""
+    data: dict[str, Any] = {}
+    if SITE_FILE.is_file():
+        try:
+            # A subclass of the safe loader; it builds no objects.
+            data = yaml.load(SITE_FILE.read_text(encoding="utf-8"), Loader=_SiteFileLoader) or {}  # noqa: S506
+        except yaml.YAMLError as error:
+            raise ConfigError(
+                f"config: {SITE_FILE}: no YAML: {' '.join(str(error).split())[:200]}: correct it"
+            ) from error
+    settings = config.settings((data.get("extra") or {}).get("spin_reports") or {})
+    address = os.environ.get("SITE_URL") or data.get("site_url") or EXAMPLE_SITE
+    name = str(data.get("site_name") or "Spin Reports")
+    return settings, jsonld.Site(str(address).rstrip("/") + "/", name, settings.embed_ratings)
+
+
+def _publishers_folder(arguments: argparse.Namespace) -> Path:
+    return Path(arguments.publishers or arguments.content / "publishers")
+
+
+def _publisher_for(arguments: argparse.Namespace, url: str) -> Publisher:
+    from generator import pipeline  # noqa: PLC0415
+
+    folder = _publishers_folder(arguments)
+    publishers = store.publishers(folder) if folder.is_dir() else None
+    if arguments.publisher and (publishers is None or arguments.publisher not in publishers.by_slug):
+        raise ConfigError(f"config: --publisher: no file {arguments.publisher}.md in {folder}: see its names")
+    try:
+        return pipeline.publisher_for(url, publishers, arguments.publisher)
+    except ValueError as error:
+        raise ConfigError(f"config: --url: {url[:200]!r}: no http or https address: give the whole address") from error
+
+
+def _known_analyzer(name: str) -> None:
+    from generator import analyze as analyzers  # noqa: PLC0415
+
+    if name not in analyzers.NAMES:
+        raise ConfigError(
+            f"config: --analyzer: {name!r} is not one of {', '.join(analyzers.NAMES)}: choose one of them"
+        )
+
+
+def _now(arguments: argparse.Namespace) -> dt.datetime:
+    return arguments.now or dt.datetime.now(dt.UTC).replace(microsecond=0)
+
+
+def _worker_count() -> int:
+    return max(1, min(WORKERS_MOST, os.cpu_count() or 1))
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise ConfigError(f"config: {path}: cannot be read: {error.strerror}: check the name") from error

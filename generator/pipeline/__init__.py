@@ -1,0 +1,24 @@
+"""The order of the stages, and the only place that knows it.
+
+    publishers -> fetch -> feeds -> fetch -> extract -> gate -> analyze -> verify -> score -> story file
+
+Touches network and disk through ``fetch`` and ``store`` alone. What goes in: publishers, content, cache, clock.
+What comes out: story files, and a RunReport with one line per feed and per entry.
+"""
+
+from generator.pipeline.examine import Desk, Examined
+from generator.pipeline.markdown import run_report_markdown
+from generator.pipeline.run import Job, run
+from generator.pipeline.single import analyze_page, analyze_text, publisher_for, record
+
+__all__ = [
+    "Desk",
+    "Examined",
+    "Job",
+    "analyze_page",
+    "analyze_text",
+    "publisher_for",
+    "record",
+    "run",
+    "run_report_markdown",
+]

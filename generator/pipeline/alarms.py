@@ -1,0 +1,68 @@
+"""What a person should look at before anything is merged. Pure."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from generator import vocabulary as v
+from generator.models import FeedOutcome, Outcome, Result, Story
+from generator.pipeline.library import Library, similarity
+
+# Two reports are taken to be of one event when their titles share this much and their dates are this near.
+SAME_EVENT = 0.6
+SAME_EVENT_DAYS = 2
+# Reports of one event that far apart, or with different types, contradict each other.
+SCORES_APART = 35
+# An analyzer that says the same of nearly everything is broken (design, analyzers B 3.3).
+SAME_TYPE_SHARE = 0.8
+ENOUGH_TO_JUDGE = 20
+
+
+def alarms(library: Library, feeds: Sequence[FeedOutcome], entries: Sequence[Outcome]) -> tuple[str, ...]:
+    """Return one sentence per thing a person should look at."""
+    written = [entry.story for entry in entries if entry.result is Result.WRITTEN and entry.story]
+    lines = [f"{path}: {flag}" for path in written for flag in library.stories[path].review.flags]
+    lines += _contradictions(library, written)
+    lines += _sameness([library.stories[path] for path in written])
+    lines += [f"{feed.url}: moved: {feed.detail}" for feed in feeds if feed.moved_to]
+    return tuple(line[:600] for line in lines)
+
+
+def _contradictions(library: Library, written: list[str]) -> list[str]:
+    """Compare each new report with its neighbors: same event, other publisher."""
+    lines = []
+    for path in written:
+        for other in library.stories:
+            # Two new reports are compared once.
+            if other in written and other >= path:
+                continue
+            if problem := _contradiction(library.stories[path], library.stories[other]):
+                lines.append(f"{path} and {other} report one event and disagree: {problem}")
+    return lines
+
+
+def _same_event(one: Story, other: Story) -> bool:
+    near = abs((one.date - other.date).days) <= SAME_EVENT_DAYS
+    return near and similarity(one.original.title, other.original.title) >= SAME_EVENT
+
+
+def _contradiction(one: Story, other: Story) -> str | None:
+    """Say how two reports of one event contradict each other; None for reports of different events."""
+    a, b = one.verdict, other.verdict
+    if a.score is None or b.score is None or one.publisher.slug == other.publisher.slug or not _same_event(one, other):
+        return None
+    if abs(a.score - b.score) >= SCORES_APART:
+        return f"scores {a.score} and {b.score}"
+    if a.primary != b.primary and v.SpinType.NONE not in (a.primary, b.primary):
+        return f"types {a.primary} and {b.primary}"
+    return None
+
+
+def _sameness(stories: list[Story]) -> list[str]:
+    scored = [one for one in stories if one.verdict.score is not None]
+    if len(scored) < ENOUGH_TO_JUDGE:
+        return []
+    counts = Counter(one.verdict.primary for one in scored)
+    spin_type, count = counts.most_common(1)[0]
+    if spin_type is not v.SpinType.NONE and count / len(scored) > SAME_TYPE_SHARE:
+        return [f"{count} of {len(scored)} new reports have the type {spin_type}: look at the analyzer"]
+    return []

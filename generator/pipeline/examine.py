@@ -1,0 +1,64 @@
+"""One article through the pure stages: extract, gate, analyze, verify, score. Pure; runs in worker processes."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import NamedTuple
+
+from generator import analyze, extract, gate, score, verify
+from generator import vocabulary as v
+from generator.models import Article, FeedEntry, Publisher, Rejection
+from generator.story import Findings
+
+# Text handed in by a user was chosen by a user: only its length and language can refuse it.
+_TEXT_REASONS = frozenset({v.Reason.EMPTY, v.Reason.HEADLINE_ONLY, v.Reason.LANGUAGE})
+
+
+class Desk(NamedTuple):
+    """Who examines, for whom: the same for every article of a publisher."""
+
+    publisher: Publisher
+    analyzer: str
+    languages: tuple[str, ...]
+
+
+class Examined(NamedTuple):
+    """What the pure stages made of one article: a rejection, or findings with a status."""
+
+    article: Article
+    rejection: Rejection | None = None
+    status: v.Status = v.Status.PROCESSED
+    status_reason: str | None = None
+    findings: Findings | None = None
+
+
+@cache
+def analyzer(name: str) -> analyze.Analyzer:
+    """Return the analyzer of a name, made once per process."""
+    return analyze.make(name)
+
+
+def page(html: bytes, url: str, headers: Mapping[str, str], entry: FeedEntry | None, desk: Desk) -> Examined:
+    """Examine a fetched page."""
+    found = extract.article(html, url=url, headers=headers, entry=entry, publisher=desk.publisher)
+    return _examined(found, gate.article(found, publisher=desk.publisher, languages=desk.languages), desk)
+
+
+def text(body: str, url: str, title: str | None, desk: Desk) -> Examined:
+    """Examine text that a user handed in; only length and language can refuse it."""
+    found = extract.from_text(body, url=url, title=title)
+    verdict = gate.article(found, publisher=desk.publisher, languages=desk.languages)
+    if isinstance(verdict, Rejection) and verdict.reason not in _TEXT_REASONS:
+        verdict = gate.Passage(v.Status.PROCESSED, None)
+    return _examined(found, verdict, desk)
+
+
+def _examined(article: Article, verdict: gate.Passage | Rejection, desk: Desk) -> Examined:
+    # The text stays in the worker: nothing behind this line may write it anywhere.
+    bare = article.model_copy(update={"text": ""})
+    if isinstance(verdict, Rejection):
+        return Examined(bare, rejection=verdict)
+    analysis = analyzer(desk.analyzer).analyze(article, desk.publisher)
+    checked = verify.analysis(analysis, article, desk.publisher)
+    result = score.verdict(checked.signals, checked.analysis.omissions, score.Proposal.of(checked.analysis))
+    findings = Findings(checked.analysis, checked.signals, result, checked.dropped, checked.copied_words)
+    return Examined(bare, status=verdict.status, status_reason=verdict.reason, findings=findings)

@@ -1,0 +1,84 @@
+"""RunReport -> Markdown, for the body of a content pull request. Pure.
+
+Titles come from feeds: they are cut, escaped, and cannot mention a person or link an issue.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from generator.models import Outcome, Result, RunReport
+from generator.story import escape
+
+# GitHub refuses bodies above 65,536 characters.
+MOST_CHARACTERS = 60_000
+TITLE_LENGTH = 90
+DETAIL_LENGTH = 200
+
+
+def run_report_markdown(report: RunReport) -> str:
+    """Return a summary, the alarms, a line per feed that needs a look and a line per entry."""
+    counts = ", ".join(f"{report.count(result)} {result}" for result in Result)
+    lines = [
+        f"## Run of {report.started.date().isoformat()}",
+        "",
+        f"{len(report.feeds)} feeds, {len(report.entries)} entries: {counts}.",
+        f"Analyzer: {report.analyzer} {report.version}.",
+        "",
+        *_alarms(report),
+        *_feeds(report),
+        *_entries(report),
+    ]
+    kept, size = [], 0
+    for place, line in enumerate(lines):
+        size += len(line) + 1
+        if size > MOST_CHARACTERS:
+            kept.append(f"\n{len(lines) - place} more lines are in the JSON report.")
+            break
+        kept.append(line)
+    return "\n".join(kept) + "\n"
+
+
+def _cell(text: str, most: int) -> str:
+    """Return text for a table cell: one line, cut, escaped, without mentions and issue links."""
+    line = " ".join(text.split())
+    line = line if len(line) <= most else line[: most - 1] + "…"
+    return re.sub(r"@(?=\w)", "@\u200b", escape(line)).replace("http", "http\u200b")
+
+
+def _alarms(report: RunReport) -> Iterator[str]:
+    if report.alarms:
+        yield "### Look at these first"
+        yield ""
+        yield from (f"- {_cell(alarm, 300)}" for alarm in report.alarms)
+        yield ""
+
+
+def _feeds(report: RunReport) -> Iterator[str]:
+    counts = Counter(feed.result for feed in report.feeds)
+    yield "### Feeds: " + (", ".join(f"{count} {result}" for result, count in sorted(counts.items())) or "none")
+    yield ""
+    rows = [feed for feed in report.feeds if feed.result in ("failed", "gone", "deferred") or feed.moved_to]
+    if rows:
+        yield "| feed | result | why |"
+        yield "|---|---|---|"
+        yield from (f"| {_cell(f.url, TITLE_LENGTH)} | {f.result} | {_cell(f.detail, DETAIL_LENGTH)} |" for f in rows)
+        yield ""
+
+
+def _entries(report: RunReport) -> Iterator[str]:
+    order = (Result.WRITTEN, Result.UPDATED, Result.FAILED, Result.REJECTED, Result.UNCHANGED)
+    yield "### Entries"
+    yield ""
+    yield "| result | title | publisher | why | CPU s | bytes |"
+    yield "|---|---|---|---|---|---|"
+    for result in order:
+        yield from (_row(entry) for entry in report.entries if entry.result is result)
+
+
+def _row(entry: Outcome) -> str:
+    why = f"{entry.reason}: {entry.detail}" if entry.reason else entry.detail or entry.story or ""
+    return (
+        f"| {entry.result} | {_cell(entry.title or entry.url, TITLE_LENGTH)} | {_cell(entry.publisher or '', 40)} "
+        f"| {_cell(why, DETAIL_LENGTH)} | {entry.cpu_seconds:.2f} | {entry.bytes} |"
+    )

@@ -1,0 +1,315 @@
+"""The run itself: candidates in, one Outcome per entry and new story files out. Touches network and disk.
+
+Pages are fetched in parallel over hosts and examined in worker processes; outcomes are settled one by one in the
+order of publisher, feed and place, so that the same inputs give the same bytes, killed and rerun or not.
+"""
+
+import datetime as dt
+import json
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import NamedTuple
+
+from generator import __version__, feeds, gate, jsonld, story
+from generator import vocabulary as v
+from generator.config import Publishers, Settings, bare_host
+from generator.errors import AnalyzeError, ExtractError, FetchError, StageError, StoryError, WorkerError
+from generator.fetch import Fetcher
+from generator.models import FeedEntry, Outcome, Publisher, Rejection, Response, Result, RunReport
+from generator.pipeline import examine
+from generator.pipeline.alarms import alarms
+from generator.pipeline.intake import Candidate, Intake
+from generator.pipeline.library import Library
+from generator.store import Cache, Content, remove_partials
+from generator.worker import Workers
+
+THREADS = 16
+PAGE_CPU_SECONDS = 20.0
+PAGE_WALL_SECONDS = 60.0
+# When to look again at an entry that gave no story, in hours; anything not named here rests for a month.
+RETRY_HOURS: dict[str, int] = {
+    v.Reason.EMPTY: 24,
+    v.Reason.HEADLINE_ONLY: 24,
+    v.Reason.PAYWALL_OR_CONSENT: 72,
+    v.Reason.NOINDEX: 168,
+    v.Reason.ROBOTS_DENIED: 168,
+}
+RETRY_MONTH_HOURS = 720
+FAILED_FIRST_HOURS = 6
+FAILED_MOST_HOURS = 48
+
+
+class Job(NamedTuple):
+    """Everything a run works with."""
+
+    settings: Settings
+    publishers: Publishers
+    content: Content
+    cache: Cache
+    fetcher: Fetcher
+    workers: Workers
+    site: jsonld.Site
+    now: dt.datetime
+    analyzer: str = "embedded"
+    only: tuple[str, ...] = ()
+    limit: int | None = None
+
+
+class _Visit(NamedTuple):
+    """What came of fetching and examining one entry's page."""
+
+    response: Response | None = None
+    owner: Publisher | None = None
+    examined: examine.Examined | None = None
+    error: StageError | None = None
+    cpu_seconds: float = 0
+
+
+def run(job: Job, progress: Callable[[str, int, int], None]) -> RunReport:
+    """Run the whole job and return its report.
+
+    Args:
+        job: what to work with.
+        progress: called with (what, done, all) as the run goes on.
+
+    Raises:
+        StoryError: a story file in content/ cannot be read.
+    """
+    remove_partials(job.content.root)
+    library = Library(job.content.texts(), job.content.ignored())
+    wanted = [one for one in job.publishers.enabled if not job.only or one.slug in job.only]
+    intake = Intake(job.fetcher, job.workers, job.cache, job.now)
+    feed_lines, candidates = intake.read(wanted, lambda url: progress(url, 0, 0))
+    entry_lines = _Entries(job, library).settle(candidates, progress)
+    return RunReport(
+        started=job.now,
+        version=__version__,
+        analyzer=job.analyzer,
+        feeds=tuple(feed_lines),
+        entries=tuple(entry_lines),
+        alarms=alarms(library, feed_lines, entry_lines),
+    )
+
+
+class _Entries:
+    """Decide on each candidate, in order."""
+
+    def __init__(self, job: Job, library: Library) -> None:
+        self._job = job
+        self._library = library
+        self._claimed: dict[str, str] = {}
+
+    def settle(self, candidates: list[Candidate], progress: Callable[[str, int, int], None]) -> list[Outcome]:
+        """Return one Outcome per candidate, in the order given."""
+        decided = [self._before_fetch(candidate) for candidate in candidates]
+        open_places = [place for place, outcome in enumerate(decided) if outcome is None]
+        if self._job.limit is not None:
+            for place in open_places[self._job.limit :]:
+                entry = candidates[place].seen.entry
+                decided[place] = _line(
+                    Result.UNCHANGED, entry, reason="limit", detail="left for the next run by --limit"
+                )
+            open_places = open_places[: self._job.limit]
+        with ThreadPoolExecutor(THREADS, thread_name_prefix="page") as pool:
+            visits = self._visit_all(pool, [candidates[place].seen.entry for place in open_places])
+            try:
+                for done, (place, visit) in enumerate(zip(open_places, visits, strict=True), start=1):
+                    candidate = candidates[place]
+                    outcome = self._after_visit(candidate.seen.entry, visit.result())
+                    retry = self._retry(outcome, candidate.seen.tries)
+                    self._job.cache.save_outcome(candidate.seen.entry, outcome, retry)
+                    decided[place] = outcome
+                    progress(candidate.seen.entry.url, done, len(open_places))
+            except BaseException:
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
+        return [outcome for outcome in decided if outcome is not None]
+
+    # -- before any request
+
+    def _before_fetch(self, candidate: Candidate) -> Outcome | None:
+        """Decide what needs no request; None means the page must be looked at."""
+        entry, source = candidate.seen.entry, candidate.source
+        story_id = feeds.story_id(entry.url)
+        owner = self._job.publishers.owner(entry.url)
+        slug = owner.slug if owner else None
+        if story_id in self._library.ignored:
+            return _line(Result.UNCHANGED, entry, slug, reason="ignored", detail="its id is in content/ignored")
+        if path := self._library.path_of(story_id, entry):
+            return _line(Result.UNCHANGED, entry, slug, story=path)
+        refused = gate.entry(entry, owner=owner, max_age_days=source.feed.max_age_days, now=self._job.now)
+        if refused is None and (first := self._claimed.get(story_id)):
+            refused = Rejection(reason=v.Reason.DUPLICATE, detail=f"the same address came in {first} already")
+        if refused is not None:
+            return _refusal(entry, slug, refused)
+        self._claimed[story_id] = entry.feed_url
+        seen = candidate.seen
+        return seen.outcome if seen.outcome is not None and self._still_holds(seen.outcome, seen.retry) else None
+
+    def _still_holds(self, outcome: Outcome, retry: dt.datetime | None) -> bool:
+        """Say whether a remembered outcome needs no new look: its story is still there, or it is too early."""
+        if outcome.story is not None:
+            return outcome.story in self._library.stories
+        return retry is not None and retry > self._job.now
+
+    # -- network and workers
+
+    def _visit_all(self, pool: ThreadPoolExecutor, entries: list[FeedEntry]) -> list[Future[_Visit]]:
+        """Visit entries in parallel over hosts, one after the other within a host."""
+        promises: list[Future[_Visit]] = [Future() for _ in entries]
+        by_host: dict[str, list[int]] = {}
+        for place, entry in enumerate(entries):
+            by_host.setdefault(bare_host(entry.url), []).append(place)
+        for places in by_host.values():
+            pool.submit(self._visit_host, [(entries[place], promises[place]) for place in places])
+        return promises
+
+    def _visit_host(self, tasks: Iterable[tuple[FeedEntry, Future[_Visit]]]) -> None:
+        for entry, promise in tasks:
+            try:
+                promise.set_result(self._visit(entry))
+            except BaseException as error:  # noqa: BLE001 - it is raised again where the promise is awaited
+                promise.set_exception(error)
+
+    def _visit(self, entry: FeedEntry) -> _Visit:
+        """Fetch one page and examine it in a worker; expected errors become part of the visit."""
+        response, owner = None, None
+        try:
+            response = self._job.fetcher.page(entry.url)
+            owner = self._job.publishers.owner(response.url)
+            if owner is None or feeds.is_aggregator(response.url):
+                return _Visit(response, owner)
+            desk = examine.Desk(owner, self._job.analyzer, self._job.settings.languages)
+            task = self._job.workers.submit(
+                examine.page, response.body, response.url, response.headers, entry, desk,
+                url=entry.url, cpu_seconds=PAGE_CPU_SECONDS, wall_seconds=PAGE_WALL_SECONDS,
+            )  # fmt: skip
+            examined, cpu_seconds = task.result()
+        except (FetchError, ExtractError, AnalyzeError, WorkerError) as error:
+            return _Visit(response, owner, error=error)
+        return _Visit(response, owner, examined, cpu_seconds=cpu_seconds)
+
+    # -- after the visit, in order
+
+    def _after_visit(self, entry: FeedEntry, visit: _Visit) -> Outcome:
+        """Turn a visit into an outcome, and a good one into a story file."""
+        slug = visit.owner.slug if visit.owner else None
+        if visit.error is not None:
+            return self._lost(entry, slug, visit.error)
+        response = visit.response
+        if response is None or visit.owner is None or feeds.is_aggregator(response.url):
+            return _refusal(entry, slug, _unresolved(entry, response.url if response else entry.url))
+        examined = visit.examined
+        if examined is None:
+            raise AssertionError("a visit without error and with an owner was examined")
+        address = feeds.canonical_url(response.url)
+        known = self._library.path_of(feeds.story_id(address), entry.model_copy(update={"url": address}))
+        if known:
+            return _line(Result.UNCHANGED, entry, slug, story=known, detail=f"leads to {address}")
+        if examined.rejection is not None:
+            refused = _refusal(entry, slug, examined.rejection)
+        elif twin := self._library.path_of_text(examined.article.digest):
+            refused = _refusal(entry, slug, Rejection(reason=v.Reason.DUPLICATE, detail=f"the same text is in {twin}"))
+        else:
+            return self._write(entry, visit, examined, address)
+        return refused.model_copy(update={"cpu_seconds": round(visit.cpu_seconds, 3), "bytes": len(response.body)})
+
+    def _lost(self, entry: FeedEntry, slug: str | None, error: StageError) -> Outcome:
+        """Tell a wish of the source (robots.txt) and an aggregator's dead end from a failure."""
+        reason = error.reason if isinstance(error, FetchError) else error.stage
+        if entry.aggregator:
+            return _refusal(entry, slug, Rejection(reason=v.Reason.UNRESOLVED_AGGREGATOR, detail=str(error)[:500]))
+        if reason == "robots_denied":
+            return _refusal(entry, slug, Rejection(reason=v.Reason.ROBOTS_DENIED, detail=str(error)[:500]))
+        return _line(Result.FAILED, entry, slug, reason=reason, detail=str(error)[:1000])
+
+    def _write(self, entry: FeedEntry, visit: _Visit, examined: examine.Examined, address: str) -> Outcome:
+        """Build, place, validate and write one story; a story that breaks a rule is a failure, not a file."""
+        owner = visit.owner
+        if owner is None or examined.findings is None:
+            raise AssertionError("only an examined article with an owner is written")
+        aliases = dict.fromkeys(alias for alias in (entry.url, *entry.aliases) if alias != address)
+        origin = story.Origin(
+            story_id=feeds.story_id(address),
+            feed=entry.feed_url,
+            aliases=tuple(aliases),
+            analyzer=self._job.analyzer,
+            version=__version__,
+            now=self._job.now,
+        )
+        article = examined.article.model_copy(update={"url": address})
+        built = story.build(
+            article, owner, examined.findings, origin, status=examined.status, status_reason=examined.status_reason
+        )
+        placed = self._library.placed(built)
+        path = story.file_name(placed)
+        try:
+            text = checked_text(placed, path, self._job.site)
+            self._job.content.write(path, text)
+        except StoryError as error:
+            return _line(Result.FAILED, entry, owner.slug, reason="story", detail=str(error)[:1000])
+        self._library.add(path, placed)
+        return _line(Result.WRITTEN, entry, owner.slug, story=path).model_copy(
+            update={"cpu_seconds": round(visit.cpu_seconds, 3), "bytes": len(text.encode())}
+        )
+
+    def _retry(self, outcome: Outcome, tries: int) -> dt.datetime | None:
+        """Return when to look at an entry again."""
+        if outcome.result is Result.FAILED:
+            hours = min(FAILED_MOST_HOURS, FAILED_FIRST_HOURS * 2**tries)
+        elif outcome.result is Result.REJECTED:
+            hours = RETRY_HOURS.get(outcome.reason or "", RETRY_MONTH_HOURS)
+        else:
+            return None
+        return self._job.now + dt.timedelta(hours=hours)
+
+
+def checked_text(one: story.Story, path: str, site: jsonld.Site) -> str:
+    """Return the text of a story file whose every twin has been read back and compared.
+
+    Raises:
+        StoryError: JSON-LD breaks its schema, or a twin does not give the record back.
+    """
+    text = story.render(one)
+    if story.parse(text, path) != one:
+        raise StoryError(path, "front matter", "does not read back as it was written", "report this with the address")
+    document = jsonld.document(one, site)
+    jsonld.validate(document, path)
+    jsonld.validate(jsonld.graph(one, site), path)
+    if json.loads(jsonld.embed(document)) != document:
+        raise StoryError(path, "JSON-LD", "does not read back as it was written", "report this with the address")
+    return text
+
+
+def _unresolved(entry: FeedEntry, final_url: str) -> Rejection:
+    if feeds.is_aggregator(final_url):
+        return Rejection(reason=v.Reason.UNRESOLVED_AGGREGATOR, detail=f"leads to {final_url[:300]}, no article")
+    return Rejection(
+        reason=v.Reason.UNKNOWN_PUBLISHER,
+        detail=f"{bare_host(final_url)} is in no publisher file; reached from {bare_host(entry.url)}",
+    )
+
+
+def _line(  # noqa: PLR0913 - one line of the report has these columns
+    result: Result,
+    entry: FeedEntry,
+    publisher: str | None = None,
+    *,
+    reason: str | None = None,
+    detail: str = "",
+    story: str | None = None,
+) -> Outcome:
+    return Outcome(
+        result=result,
+        feed=entry.feed_url,
+        url=entry.url,
+        title=entry.title,
+        publisher=publisher,
+        reason=reason,
+        detail=detail,
+        story=story,
+    )
+
+
+def _refusal(entry: FeedEntry, publisher: str | None, refused: Rejection) -> Outcome:
+    return _line(Result.REJECTED, entry, publisher, reason=refused.reason, detail=refused.detail)
