@@ -79,22 +79,24 @@ def test_a_night_without_news_changes_nothing(repository: Path, tmp_path: Path) 
     assert run(repository, "git", "status", "--short").stdout == ""
 
 
-def test_a_night_that_reaches_outside_content_is_refused_whole(repository: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("reached", ["secret.yml", "content/pages/index.md", "content/publishers/tessarow.md"])
+def test_a_night_that_reaches_beyond_stories_is_refused_whole(repository: Path, tmp_path: Path, reached: str) -> None:
     (repository / STORY).parent.mkdir(parents=True)
     (repository / STORY).write_text("story\n", encoding="utf-8")
-    (repository / "secret.yml").write_text("permissions: write-all\n", encoding="utf-8")
+    (repository / reached).parent.mkdir(exist_ok=True)
+    (repository / reached).write_text("permissions: write-all\n", encoding="utf-8")
     patch = patch_of(repository, tmp_path / "night.patch", "--no-renames")
 
     done = apply(repository, patch)
 
     assert done.returncode != 0
-    assert "outside content/" in done.stderr
+    assert "beyond stories" in done.stderr
     assert not (repository / STORY).exists()
-    assert (repository / "secret.yml").read_text(encoding="utf-8") == "permissions: {}\n"
+    assert run(repository, "git", "status", "--short").stdout == ""
 
 
 def test_a_rename_that_would_take_a_file_away_is_refused(repository: Path, tmp_path: Path) -> None:
-    (repository / "secret.yml").rename(repository / "content/taken.yml")
+    (repository / "secret.yml").rename(repository / "content/ignored-rule")
     patch = patch_of(repository, tmp_path / "night.patch", "--find-renames")
 
     done = apply(repository, patch)
@@ -105,9 +107,10 @@ def test_a_rename_that_would_take_a_file_away_is_refused(repository: Path, tmp_p
 
 @pytest.mark.parametrize("kind", ["link", "executable"])
 def test_links_and_executable_files_are_refused(repository: Path, tmp_path: Path, kind: str) -> None:
-    planted = repository / "content/planted"
+    planted = repository / "content/stories/planted"
+    planted.parent.mkdir()
     if kind == "link":
-        planted.symlink_to("../secret.yml")
+        planted.symlink_to("../../secret.yml")
     else:
         planted.write_text("#!/bin/sh\n", encoding="utf-8")
         planted.chmod(0o755)

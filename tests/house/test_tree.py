@@ -15,7 +15,7 @@ LOCKS = ("requirements.txt", "requirements-llm.txt", "requirements-dev.txt")
 POISONED = {"1.82.7", "1.82.8"}
 
 # Each pattern is written so that it does not match itself.
-REGISTRIES = re.compile(r"pypi\.org|pythonhosted\.org|registry\.npm[j]s|yarnpkg\.com|index-url")
+REGISTRIES = re.compile(r"pypi\.org|pythonhosted\.org|registry\.npm[j]s|yarnpkg\.com|inde[x]-url")
 MACHINES = re.compile(r"(?<![\w.])/(?:work|root|home/\w+|Users/\w+)/")
 SCRATCH = re.compile(r"(?<![\w.])/tmp[/]")
 SECRETS = re.compile(
