@@ -14,9 +14,16 @@ Every message reads: stage: where: what failed: cause: what to do. Expected erro
 pipeline; unexpected ones stop the run.
 """
 
+import copyreg
+from collections.abc import Callable
+
 
 class SpinError(Exception):
     """Be the base of every error this project raises on purpose."""
+
+    def __reduce__(self) -> tuple[Callable[..., object], tuple[object, ...], dict[str, object]]:
+        """Travel with message and fields: the way out of a worker process takes nothing away."""
+        return copyreg.__newobj__, (type(self), *self.args), dict(self.__dict__)  # type: ignore[attr-defined]
 
 
 class ConfigError(SpinError):
@@ -58,10 +65,6 @@ class StageError(SpinError):
         self.url = url
         self.problem = problem
         self.advice = advice
-
-    def __reduce__(self) -> tuple[type["StageError"], tuple[str, str, str]]:
-        """Rebuild from the parts, so that the error survives the way out of a worker process."""
-        return type(self), (self.url, self.problem, self.advice)
 
 
 class FetchError(StageError):
