@@ -1,0 +1,83 @@
+"""Settings and publishers: what is read, what is refused and how it is said."""
+
+import pytest
+
+from generator import config
+from generator.errors import ConfigError
+
+FILE = """---
+name: "Quillon"
+homepage: "https://quillon.example/"
+hosts: ["quillon.example"]
+role: "company_blog"
+independence: "low"
+feeds:
+  - url: "https://quillon.example/feed"
+author_organizations:
+  /guests/norwell: "Norwell"
+  /guests: "Guests"
+---
+Makes ledgers.
+"""
+
+
+def test_a_publisher_file_gives_a_publisher() -> None:
+    one = config.publisher("quillon", FILE)
+    assert (one.slug, one.about, one.feeds[0].max_items) == ("quillon", "Makes ledgers.", 50)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ('role: "company_blog"', 'role: "blog"', ("quillon.md", "role")),
+        ('name: "Quillon"', "nam: x", ("quillon.md", "name")),
+        ("---\nname", "name", ("quillon.md", "front matter")),
+        ('name: "Quillon"', "name: a: b", ("quillon.md", "no YAML")),
+        ('"https://quillon.example/feed"', '"file:///etc/passwd"', ("quillon.md", "feeds.0.url")),
+    ],
+)
+def test_a_bad_publisher_file_is_named_with_its_field(old: str, new: str, words: tuple[str, ...]) -> None:
+    with pytest.raises(ConfigError) as error:
+        config.publisher("quillon", FILE.replace(old, new, 1))
+    assert all(word in str(error.value) for word in words)
+
+
+def test_the_longest_host_suffix_owns_a_story() -> None:
+    wide = config.publisher("quillon", FILE)
+    narrow = wide.model_copy(update={"slug": "blog", "hosts": ("blog.quillon.example",)})
+    both = config.Publishers([wide, narrow])
+    owner = both.owner("https://www.blog.quillon.example/x")
+    assert owner is not None
+    assert owner.slug == "blog"
+    assert both.owner("https://shop.quillon.example/") == wide
+    assert both.owner("https://notquillon.example/") is None
+    assert both.owner("https://[broken/") is None
+
+
+def test_an_aggregator_owns_nothing() -> None:
+    one = config.publisher("quillon", FILE).model_copy(update={"kind": "aggregator"})
+    assert config.Publishers([one]).owner("https://quillon.example/x") is None
+
+
+def test_two_publishers_may_not_claim_one_host() -> None:
+    one = config.publisher("quillon", FILE)
+    with pytest.raises(ConfigError, match=r"quillon\.example belongs to"):
+        config.Publishers([one, one.model_copy(update={"slug": "other"})])
+
+
+def test_the_longest_path_prefix_names_the_author_organization() -> None:
+    one = config.publisher("quillon", FILE)
+    assert config.author_organization(one, "https://quillon.example/guests/norwell/a") == "Norwell"
+    assert config.author_organization(one, "https://quillon.example/guests/else") == "Guests"
+    assert config.author_organization(one, "https://quillon.example/guestsbook") is None
+
+
+def test_settings_refuse_a_key_they_do_not_know() -> None:
+    assert config.settings({"operator": "Desk"}).operator == "Desk"
+    with pytest.raises(ConfigError, match="operater"):
+        config.settings({"operater": "Desk"})
+
+
+def test_a_provisional_publisher_is_named_after_the_host() -> None:
+    one = config.provisional("https://www.news.example/a")
+    assert (one.slug, one.name) == ("news-example", "news.example")
