@@ -20,8 +20,10 @@ CUT = "\n\nThe report goes on; the whole of it is in the artifact `night` of the
 
 # An empty comment is invisible in rendered Markdown and stops GitHub from reading a mention or a reference.
 _BREAK = "<!-- -->"
+# Titles arrive with a backslash before punctuation, which rendering takes away again.
 _CALLS = re.compile(
-    r"@(?=\w)|#(?=\d)|\bGH-(?=\d)|github\.com(?=/[\w.-]+/[\w.-]+/(?:issues|pull|discussions)/)", re.IGNORECASE
+    r"@(?=\w)|(?<!&)#(?=\d)|\bGH\\?-(?=\d)|github\\?\.com(?=/[\w.\\-]+/[\w.\\-]+/(?:issues|pull|discussions)/)",
+    re.IGNORECASE,
 )
 
 

@@ -125,7 +125,15 @@ def test_links_and_executable_files_are_refused(repository: Path, tmp_path: Path
 
 @pytest.mark.parametrize(
     "title",
-    ["thanks to @someone", "fixes #12", "closes GH-12", "fixes https://github.com/owner/repository/issues/12"],
+    [
+        "thanks to @someone",
+        "fixes #12",
+        r"fixes \#12",
+        "closes GH-12",
+        r"closes GH\-12",
+        "fixes https://github.com/owner/repository/issues/12",
+        r"fixes https://github\.com/an\-owner/repository/issues/12",
+    ],
 )
 def test_a_title_in_the_pull_request_calls_nobody_and_closes_nothing(title: str) -> None:
     text = script("pr_body").body(f"| {title} |")
