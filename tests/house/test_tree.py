@@ -1,6 +1,8 @@
 """What the repository holds and says: locks, words, paths, workflows, publishers."""
 
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -91,6 +93,17 @@ def test_every_make_word_is_explained_to_developers() -> None:
     prose = "".join((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "CONTRIBUTING.md"))
 
     assert [word for word in make_words() if f"`make {word}`" not in prose] == []
+
+
+def test_every_command_is_explained_to_readers() -> None:
+    shown = subprocess.run(
+        [sys.executable, "-m", "generator", "--help"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    words = re.findall(r"^    (\w+)  ", shown.stdout.partition("options:")[0], re.MULTILINE)
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+
+    assert {"run", "analyze", "check", "build", "schemas"} <= set(words)
+    assert [word for word in words if f"`python -m generator {word}`" not in readme] == []
 
 
 def test_no_file_names_a_registry_a_machine_or_a_secret() -> None:
