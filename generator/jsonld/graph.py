@@ -87,8 +87,7 @@ def embed(data: Node) -> str:
 def fragment_url(story: Story, span: Span) -> str:
     """Return the original's address with a text directive that opens the quotation (WICG text fragments)."""
     if isinstance(span, Claim) and span.fragment:
-        first, _, last = span.fragment.rpartition(",")
-        directive = f"{_directive(first)},{_directive(last)}"
+        directive = span.fragment
     else:
         before = f"{_directive(span.prefix)}-," if span.prefix else ""
         after = f",-{_directive(span.suffix)}" if span.suffix else ""

@@ -9,14 +9,16 @@ from collections.abc import Iterable, Iterator
 from generator import vocabulary as v
 from generator.models import Claim, Story
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|~&{}#!])")
-_LINE_START = re.compile(r"^(\d+)([.)])(?=\s|$)|^([-+=:])")
+# What could open a tag, link, entity or template becomes a character reference; the rest of Markdown gets a backslash.
+_REFERENCES = str.maketrans({character: f"&#{ord(character)};" for character in "<>&[]{}|~!"})
+_SPECIAL = re.compile(r"([\\`*_])")
+_LINE_START = re.compile(r"^(\d+)([.)])(?=\s|$)|^([-+=:#])")
 NOT_DETERMINED = "not determined"
 
 
 def escape(text: object) -> str:
     """Return one line of Markdown that shows the text literally, whatever it holds."""
-    line = _SPECIAL.sub(r"\\\1", " ".join(str(text).split()))
+    line = _SPECIAL.sub(r"\\\1", " ".join(str(text).split()).translate(_REFERENCES))
     return _LINE_START.sub(lambda m: f"{m[1]}\\{m[2]}" if m[1] else f"\\{m[3]}", line)
 
 

@@ -37,7 +37,8 @@ class Budget:
         self._places: dict[tuple[str, ...], list[int]] = {}
         for index in range(len(self._words) - SHORTEST_RUN + 1):
             self._places.setdefault(tuple(self._words[index : index + SHORTEST_RUN]), []).append(index)
-        self.allowed = allowed_words(len(matches)) - reserve
+        self.allowed = allowed_words(len(matches))
+        self._reserve = reserve
         self._covered: set[int] = set()
 
     @property
@@ -45,9 +46,14 @@ class Budget:
         """Return how many words of the article have been copied so far."""
         return len(self._covered)
 
-    def take_span(self, start: int, end: int, *, force: bool = False) -> bool:
-        """Copy the words of a stretch of the article if they fit; ``force`` copies them in any case."""
-        return self._take({i for i, s in enumerate(self._starts) if s >= start and self._ends[i] <= end}, force=force)
+    def open_reserve(self) -> None:
+        """Let everything that follows use the reserve as well."""
+        self._reserve = 0
+
+    def take_span(self, start: int, end: int, *, reserved: bool = False) -> bool:
+        """Copy the words of a stretch of the article if they fit; ``reserved`` may use the reserve."""
+        words = {i for i, s in enumerate(self._starts) if s >= start and self._ends[i] <= end}
+        return self._take(words, self.allowed if reserved else self.allowed - self._reserve)
 
     def take_prose(self, *texts: str) -> bool:
         """Copy the runs that sentences of ours share with the article if they fit and none is too long."""
@@ -57,13 +63,13 @@ class Budget:
                 if length > LONGEST_RUN_IN_PROSE:
                     return False
                 words.update(range(first, first + length))
-        return self._take(words, force=False)
+        return self._take(words, self.allowed - self._reserve)
 
-    def _take(self, words: set[int], *, force: bool) -> bool:
-        fits = len(self._covered | words) <= self.allowed
-        if fits or force:
+    def _take(self, words: set[int], most: int) -> bool:
+        fits = len(self._covered | words) <= most
+        if fits:
             self._covered |= words
-        return fits or force
+        return fits
 
     def _runs(self, text: str) -> list[tuple[int, int]]:
         """Return (place, length) of each longest run shared with the article, left to right."""

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any, NamedTuple, TypeVar
+from urllib.parse import quote
 
 from generator import vocabulary as v
 from generator.models import Analysis, Article, Claim, Hit, LoadedTerm, Offsets, Publisher, Sentence, Signals, Span
@@ -40,6 +41,11 @@ def analysis(raw: Analysis, article: Article, publisher: Publisher) -> Verified:
     return _Verifier(raw, article, publisher).run()
 
 
+def _encoded(text: str) -> str:
+    # `-`, `,` and `&` are syntax of a text directive (WICG text fragments), so they are encoded as well.
+    return quote(" ".join(text.split()), safe="").replace("-", "%2D")
+
+
 class _Verifier:
     """Hold one article's text, budget and counts while its analysis is verified."""
 
@@ -52,11 +58,11 @@ class _Verifier:
         )
         self.dropped: Counter[str] = Counter()
         # Each further claim keeps at least its first words, so their share is set aside first.
-        self.budget = Budget(article.text, reserve=SHORT_CLAIM_WORDS * min(3, len(raw.claims)))
+        self.budget = Budget(article.text, reserve=(SHORT_CLAIM_WORDS + FRAGMENT_WORDS) * min(3, len(raw.claims)))
 
     def run(self) -> Verified:
         raw = self.raw
-        self.budget.take_span(0, len(self.article.title), force=True)
+        self.budget.take_span(0, len(self.article.title), reserved=True)
         terms = self._spans("loaded_terms", raw.loaded_terms)
         planted = self._quoted("planted_instructions", self._spans("planted_instructions", raw.planted_instructions))
         signals = self._signals(terms)
@@ -173,11 +179,12 @@ class _Verifier:
                 shown = claim
             else:
                 shown = self._shortened(claim, words)
-                if not self.budget.take_span(shown.start, shown.end, force=len(kept) < SHORT_CLAIM_WORDS // 2):
+                if not self.budget.take_span(shown.start, shown.end, reserved=True):
                     self.dropped["claims"] += 1
                     continue
             missing = tuple(line for line in shown.missing_evidence if self._sayable("missing_evidence", line))
             kept.append(shown.model_copy(update={"missing_evidence": missing}))
+        self.budget.open_reserve()
         return tuple(kept)
 
     def _shortened(self, claim: Claim, words: list[tuple[int, int]]) -> Claim:
@@ -196,7 +203,8 @@ class _Verifier:
 
     def _directive(self, first: str, last: list[tuple[int, int]], end: int) -> str | None:
         closing = self.text[last[0][0] : end]
-        return f"{first},{closing}" if self.budget.take_span(last[0][0], end) and "\n" not in closing else None
+        fits = "\n" not in closing and self.budget.take_span(last[0][0], end, reserved=True)
+        return f"{_encoded(first)},{_encoded(closing)}" if fits else None
 
     # -- sentences of ours
 
