@@ -24,6 +24,8 @@ LONGEST_URL: Final = 2000
 _PORTS: Final = {"http": 80, "https": 443}
 _ADVICE: Final = "correct the address: only public http and https addresses are fetched"
 
+_FIRST_SEGMENT: Final = re.compile(r"([^/?#:]*):")
+_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*")
 _LABEL: Final = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
 _NUMBER: Final = re.compile(r"[0-9]+|0x[0-9a-f]*")
 _KEPT: Final = "/%:@!$&'()*+,;=~-._"
@@ -135,8 +137,13 @@ def following(current: Target, location: str | None) -> Target:
     # Many servers send UTF-8 here, which arrives as Latin-1; what is really Latin-1 stays as it is.
     with contextlib.suppress(UnicodeError):
         location = location.encode("latin-1").decode("utf-8")
+    location = location.strip()
+    first = _FIRST_SEGMENT.match(location)
+    if first and not _SCHEME.fullmatch(first[1]):
+        # RFC 3986 section 4.2: what has a colon in its first segment is no relative reference.
+        raise _refused(f"redirect to an address that cannot be read: {location[:200]!r}")
     try:
-        joined = urljoin(current.url, location.strip())
+        joined = urljoin(current.url, location)
     except ValueError as error:
         raise _refused(f"redirect to an address that cannot be read: {error}") from error
     try:
@@ -189,9 +196,12 @@ def _host(parts: SplitResult) -> tuple[str, bool]:
     name = parts.hostname or ""
     if "[" in parts.netloc:
         try:
-            return str(ipaddress.IPv6Address(name)), True
+            literal = ipaddress.IPv6Address(name)
         except ValueError as error:
             raise _refused(f"host {name[:80]!r} is no IPv6 address") from error
+        if literal.scope_id is not None:
+            raise _refused(f"host {name[:80]!r} is bound to a network interface")
+        return str(literal), True
     if not name.isascii():
         try:
             name = idna.encode(name, uts46=True).decode("ascii")

@@ -22,7 +22,7 @@ class _Rules:
         self.lock = threading.Lock()
         self.known = False
         self.parsed: Protego | None = None
-        self.unreachable: str | None = None
+        self.trouble: Trouble | None = None
 
 
 class Robots:
@@ -49,12 +49,15 @@ class Robots:
         """Let an allowed page pass.
 
         Raises:
-            Trouble: ``robots_denied``.
+            Trouble: ``robots_denied``, or ``refused`` where the host itself may not be asked.
         """
         rules = self._rules(page)
-        if rules.unreachable is not None:
+        if rules.trouble is not None:
             raise Trouble(
-                "robots_denied", f"robots.txt cannot be read ({rules.unreachable}), so nothing is allowed for now"
+                "refused" if rules.trouble.reason == "refused" else "robots_denied",
+                f"robots.txt cannot be read ({rules.trouble.problem}), so nothing is allowed for now",
+                "nothing: the next run asks again",
+                retry_after_seconds=rules.trouble.retry_after_seconds,
             )
         if rules.parsed is not None and not rules.parsed.can_fetch(page.url, self._token):
             raise Trouble("robots_denied", f"robots.txt of {page.authority} does not allow it", _ADVICE)
@@ -72,7 +75,7 @@ class Robots:
         try:
             data = self._fetch(target(f"{page.origin}/robots.txt"))
         except Trouble as trouble:
-            rules.unreachable = trouble.problem
+            rules.trouble = trouble
             return
         if data is None:
             return

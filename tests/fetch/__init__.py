@@ -1,0 +1,1 @@
+"""Tests of the network door; they mirror generator/fetch/."""
