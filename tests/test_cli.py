@@ -1,0 +1,113 @@
+"""The commands as a person types them: exit codes, streams, and errors that say what to do."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from generator.cli import main
+from tests.articles import BODY, TITLE
+
+LONG = (
+    BODY
+    + "\n"
+    + " ".join(
+        f"The ledger keeps a list of the shop's orders for {place}, and the list can be printed at the counter."
+        for place in ("Ellerby", "Norwell", "Harrow", "Tidewell", "Maris", "Quarry Lane", "Osmond", "Fenwick")
+    )
+)
+
+
+def analyze(tmp_path: Path, text: str, capsys: pytest.CaptureFixture[str], *more: str) -> tuple[int, dict[str, object]]:
+    file = tmp_path / "text.txt"
+    file.write_text(text, encoding="utf-8")
+    code = main(
+        ["analyze", "--text", str(file), "--url", "https://blog.quillon.example/ledger", "--title", TITLE, *more]
+    )
+    return code, json.loads(capsys.readouterr().out)
+
+
+def test_a_text_gives_one_report_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, report = analyze(tmp_path, LONG, capsys, "--now", "2026-11-20T06:00:00Z")
+    assert code == 0
+    assert report["status"] == "processed"
+    assert report["created"] == "2026-11-20T06:00:00Z"
+
+
+def test_a_refusal_is_json_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, report = analyze(tmp_path, "Three short words.", capsys)
+    assert code == 0
+    assert (report["status"], report["reason"]) == ("rejected", "headline_only")
+
+
+def test_a_batch_answers_each_row_in_order(tmp_path: Path) -> None:
+    rows = [
+        {"id": "a", "url": "https://a.example/x", "title": TITLE, "text": LONG, "publisher_role": "wire"},
+        {"id": 2, "url": "https://a.example/y", "title": None, "text": "Too short."},
+        {"id": "c", "url": "https://a.example/z", "text": LONG, "labels": ["ignored"]},
+    ]
+    (tmp_path / "in.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    assert main(["analyze", "--batch", str(tmp_path / "in.jsonl"), "--out", str(tmp_path / "out.jsonl")]) == 0
+    out = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [row["id"] for row in out] == ["a", 2, "c"]
+    assert out[0]["story"]["publisher"]["role"] == "wire"
+    assert out[1]["status"] == "rejected"
+    assert out[2]["story"]["status"] == "processed"
+
+
+@pytest.mark.parametrize(
+    ("words", "part"),
+    [
+        (["analyze", "--text", "nowhere.txt", "--url", "https://a.example/"], "nowhere.txt"),
+        (["analyze", "--url", "https://a.example/", "--analyzer", "oracle"], "oracle"),
+        (["analyze", "--batch", "nowhere.jsonl"], "--out"),
+        (["analyze"], "--url"),
+        (["analyze", "--url", "file:///etc/passwd", "--text", "x"], "x"),
+        (["run", "--content", "nowhere"], "no publisher file"),
+        (["run", "--publisher", "nobody-here"], "nobody-here"),
+    ],
+)
+def test_a_wrong_word_is_named_and_costs_exit_code_two(
+    words: list[str], part: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    extra = ["--cache", str(tmp_path)] if words[0] == "run" else []
+    assert main([*words, *extra]) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert part in captured.err
+
+
+@pytest.mark.parametrize("words", [["run", "--now", "yesterday"], ["run", "--limit", "-1"], ["fly"], []])
+def test_bad_usage_costs_exit_code_two(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main(words)
+    assert stop.value.code == 2
+    assert "usage:" in capsys.readouterr().err
+
+
+def test_help_teaches_the_usual_way(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    assert "python -m generator run" in capsys.readouterr().out
+
+
+def test_publishers_go_out_as_opml_and_feeds_come_in_disabled(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    publishers = Path(__file__).parent / "newsroom" / "publishers"
+    assert main(["opml", "--publishers", str(publishers)]) == 0
+    (tmp_path / "feeds.opml").write_text(capsys.readouterr().out, encoding="utf-8")
+    folder = tmp_path / "new"
+    assert main(["opml", "--publishers", str(folder), "--import", str(tmp_path / "feeds.opml")]) == 0
+    files = sorted(folder.glob("*.md"))
+    assert len(files) >= 10
+    assert all("enabled: false" in file.read_text(encoding="utf-8") for file in files)
+    assert main(["opml", "--publishers", str(folder)]) == 0
+
+
+def test_schemas_are_written_and_compared(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["schemas", "--folder", str(tmp_path)]) == 0
+    assert main(["schemas", "--folder", str(tmp_path), "--check"]) == 0
+    (tmp_path / "story.schema.json").write_text("{}", encoding="utf-8")
+    assert main(["schemas", "--folder", str(tmp_path), "--check"]) == 1
+    assert "story.schema.json" in capsys.readouterr().out
