@@ -120,9 +120,11 @@ def test_a_redirect_is_followed_and_only_a_permanent_one_moves_the_feed(make_web
     assert web.looked_up == ["feed.example", "new.example"]
 
 
-def test_one_temporary_hop_keeps_the_old_address(make_web: MakeWeb) -> None:
+@pytest.mark.parametrize("statuses", [(301, 302), (302, 301), (307, 308), (308, 303)])
+def test_one_temporary_hop_keeps_the_old_address(make_web: MakeWeb, statuses: tuple[int, int]) -> None:
+    second = "http://feed.example/b"
     web = make_web(
-        {FEED: redirect("/b", 301), "http://feed.example/b": redirect("/c", 302), "http://feed.example/c": answer()}
+        {FEED: redirect("/b", statuses[0]), second: redirect("/c", statuses[1]), f"{second[:-1]}c": answer()}
     )
     assert fetcher(web).feed(FEED).moved_to is None
 

@@ -2,6 +2,7 @@
 
 import gzip
 import random
+import socket
 import threading
 import time
 
@@ -35,6 +36,16 @@ def test_the_deadline_bounds_every_kind_of_slowness(make_web: MakeWeb, reply: Re
     assert error.reason == "timeout"
     assert 0.4 < time.monotonic() - began < 1.3
     assert len(web.asked) == 1
+
+
+def test_a_byte_now_and_then_does_not_start_the_time_anew(make_web: MakeWeb) -> None:
+    def send(sock: socket.socket) -> None:
+        drip(HEAD[:8], 0.05)(sock)
+        time.sleep(1.5)
+
+    began = time.monotonic()
+    assert failure(make_web({FEED: send}), limits=QUICK).reason == "timeout"
+    assert time.monotonic() - began < 0.85
 
 
 def test_a_look_up_that_never_ends_is_a_timeout(make_web: MakeWeb) -> None:
