@@ -1,0 +1,194 @@
+
+"""Find the statements of a text that could be checked, and say how far the text itself backs them.
+
+What goes in: a Document and its loaded terms. What comes out: claims, the primary one first. Pure.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from generator.analyze.embedded import anchors, clauses, grammar, salience
+from generator.analyze.embedded.anchors import Anchors
+from generator.analyze.embedded.document import Document, Sent
+from generator.analyze.embedded.tables import table, words
+from generator.models import Claim, LoadedTerm
+from generator.vocabulary import ClaimKind, Rank, Risk, Speaker, Verification
+
+LIMIT: Final = 5
+SECONDARY: Final = 2
+# A statement below this worth is not reported. Fitted on development texts, like the parts of _worth().
+FLOOR: Final = 0.8
+_LINK: Final = re.compile(r"https?://|www\.|\bdoi\b|arXiv|CVE-\d|RFC ?\d|#\d{2,}|\b[0-9a-f]{10,40}\b", re.IGNORECASE)
+_QUESTION: Final = re.compile(r"\?[\"”’)]*\s*$")
+_CODE: Final = re.compile(r"\w\(\)|::|[{}=<>`]|\w_\w|(?:^|\s)--?[a-z]")
+_YOU: Final = re.compile(
+    r"\b(?:you|your|please|click|sign up|subscribe|check out|stay tuned|read more)\b", re.IGNORECASE
+)
+
+
+class _Candidate(NamedTuple):
+    sentence: Sent
+    start: int
+    end: int
+    worth: float
+    cues: Anchors
+
+
+def find(doc: Document, loaded: tuple[LoadedTerm, ...] = ()) -> tuple[Claim, ...]:
+    """Return at most five claims: the primary one, two secondary ones, supporting ones."""
+    weights = salience.weights(doc)
+    candidates = [
+        one for one in (_candidate(doc, sentence, weights[sentence.index], loaded) for sentence in doc.body) if one
+    ]
+    candidates.sort(key=lambda one: (-one.worth, one.start))
+    chosen: list[_Candidate] = []
+    for one in candidates:
+        if one.worth < FLOOR or len(chosen) == LIMIT:
+            break
+        if not any(_alike(doc, one, other) for other in chosen):
+            chosen.append(one)
+    return tuple(_claim(doc, one, place) for place, one in enumerate(chosen))
+
+
+def _candidate(doc: Document, sentence: Sent, weight: float, loaded: Sequence[LoadedTerm]) -> _Candidate | None:
+    text = sentence.text
+    if len(text.split()) < 6 or _QUESTION.search(text) or not weight:  # noqa: PLR2004 - no statement
+        return None
+    place = clauses.span(doc, sentence)
+    if place is None:
+        return None
+    cues = anchors.of(doc.text[place[0] : place[1]])
+    heat = sum(1 for term in loaded if term.start < sentence.end and term.end > sentence.start)
+    return _Candidate(
+        sentence, *place, _worth(doc.text[place[0] : place[1]], cues, weight, _early(doc, sentence), heat), cues
+    )
+
+
+def _early(doc: Document, sentence: Sent) -> float:
+    """Return 1 at the start of the body, falling to 0 at its middle."""
+    return max(0.0, 1 - 2 * (sentence.start - doc.body_start) / max(1, len(doc.text) - doc.body_start))
+
+
+def _worth(text: str, cues: Anchors, weight: float, early: float, heat: int) -> float:
+    """Return how much a statement asks to be checked: cues, centrality, loaded wording."""
+    tokens = grammar.tag(text)
+    lower = {token.lower for token in tokens}
+    worth = 0.25 * weight + 0.7 * early + 0.5 * min(len(tokens), clauses.MAX_WORDS) / clauses.MAX_WORDS
+    worth += 0.75 * (cues.figure is not None) + 0.3 * any(mark in text for mark in "%$€£")
+    worth += 0.3 * (cues.comparison is not None) + 0.6 * (cues.superlative is not None)
+    worth += 0.65 * (cues.cause is not None) + 0.3 * bool(lower & words("claims", "forecast"))
+    worth += 1.0 * bool(lower & words("claims", "accusation")) + 0.8 * bool(lower & words("claims", "safety"))
+    worth += 0.3 * min(2, heat)
+    worth -= 0.4 * bool(lower & words("claims", "feeling")) + 1.4 * bool(_YOU.search(text))
+    worth -= 0.8 * (grammar.finite_verb(tokens) is None)
+    worth -= 0.2 * (tokens[0].lower in ("it", "this", "that", "these", "they", "he", "she", "there"))
+    worth -= 0.6 * bool(_CODE.search(text))
+    worth -= 1.1 * ("i" in lower or "my" in lower)
+    return worth
+
+
+def _alike(doc: Document, one: _Candidate, other: _Candidate) -> bool:
+    mine = set(salience.content(doc.text[one.start : one.end]))
+    theirs = set(salience.content(doc.text[other.start : other.end]))
+    return not mine or len(mine & theirs) > 0.6 * min(len(mine), len(theirs))
+
+
+def _claim(doc: Document, one: _Candidate, place: int) -> Claim:
+    rank = Rank.PRIMARY if place == 0 else Rank.SECONDARY if place <= SECONDARY else Rank.SUPPORTING
+    text = doc.text[one.start : one.end]
+    speaker = doc.speaker_at((one.start + one.end) // 2)
+    if speaker is Speaker.AUTHOR and one.sentence.speaker is Speaker.QUOTED:
+        speaker = Speaker.QUOTED
+    verification = _verification(doc, one, speaker)
+    kind = kind_of(text)
+    return Claim(
+        exact=text,
+        start=one.start,
+        end=one.end,
+        speaker=speaker,
+        rank=rank,
+        kind=kind,
+        verification=verification,
+        risk=_risk(text, one.cues, speaker, verification),
+        missing_evidence=_missing(doc, one.cues, text, verification, speaker),
+    )
+
+
+def kind_of(text: str) -> ClaimKind:
+    """Return what a statement is about, by its vocabulary; forecasts by their verb."""
+    tokens = grammar.tag(text)
+    lower = [token.lower for token in tokens]
+    cues = anchors.of(text)
+    if cues.future is not None or (set(lower) & {"expects", "forecast", "forecasts", "predicts", "likely"}):
+        return ClaimKind.FORECAST
+    kinds = table("claims")["kinds"]
+    scores = {kind: sum(word in kinds[kind].split() for word in set(lower)) for kind in kinds}
+    if any(mark in text for mark in "$€£"):
+        scores["financial"] += 2
+    if cues.comparison is not None:
+        scores["performance"] += 1
+    best = max(scores.items(), key=lambda pair: pair[1])
+    return ClaimKind(best[0]) if best[1] else ClaimKind.OTHER
+
+
+def _verification(doc: Document, one: _Candidate, speaker: Speaker) -> Verification:
+    """Return how far the text backs a statement; the publisher's own figure with no method backs nothing."""
+    if speaker is Speaker.QUOTED:
+        return Verification.ATTRIBUTED
+    around = doc.text[one.sentence.start : one.sentence.end]
+    following = doc.sentences[one.sentence.index + 1] if one.sentence.index + 1 < len(doc.sentences) else None
+    near = around + (
+        f" {following.text}" if following is not None and following.paragraph == one.sentence.paragraph else ""
+    )
+    lower = {token.lower for token in grammar.tag(near)}
+    sources = len(lower & frozenset(table("claims")["backing"]["source"].split()))
+    if _LINK.search(near):
+        return Verification.SUPPORTED if one.cues.figure is not None and sources >= 2 else Verification.PARTLY_SUPPORTED  # noqa: PLR2004
+    if sources and one.cues.figure is not None:
+        return Verification.PARTLY_SUPPORTED
+    return Verification.UNVERIFIED
+
+
+def _risk(text: str, cues: Anchors, speaker: Speaker, verification: Verification) -> Risk:
+    lower = {token.lower for token in grammar.tag(text)}
+    grave = len(lower & words("claims", "accusation"))
+    points = 2 * bool(grave) + bool(lower & words("claims", "safety")) + (cues.comparison is not None)
+    points += (cues.superlative is not None) + (cues.cause is not None) + (cues.future is not None)
+    points += speaker is Speaker.PUBLISHER and verification is Verification.UNVERIFIED
+    points -= verification in (Verification.SUPPORTED, Verification.PARTLY_SUPPORTED)
+    if points >= 5:  # noqa: PLR2004 - several reasons together
+        return Risk.HIGH
+    return Risk.MODERATE if points >= 1 + (speaker is Speaker.PUBLISHER) else Risk.LOW
+
+
+def _missing(doc: Document, cues: Anchors, text: str, verification: Verification, speaker: Speaker) -> tuple[str, ...]:
+    """Return what would settle this very statement, in its own words; nothing where it asks for nothing."""
+    about = anchors.topic(text, salience.known(doc))
+    if verification is Verification.SUPPORTED or about is None:
+        return ()
+    own = doc.own_side and speaker is not Speaker.QUOTED
+    found = list(_lacking(cues, about, own=own, counts=verification is Verification.UNVERIFIED))
+    if not found and verification is Verification.ATTRIBUTED and speaker is Speaker.QUOTED:
+        found.append(f"Anything besides the speaker’s word on {about}")
+    if not found and own and verification is Verification.UNVERIFIED:
+        found.append(f"A figure or document on {about}")
+    return tuple(found[:3])
+
+
+def _lacking(cues: Anchors, about: str, *, own: bool, counts: bool) -> Iterator[str]:
+    """Yield what each part of a statement would need: comparison, ranking, figure, promise, effect."""
+    if cues.comparison and not cues.against:
+        yield f"What “{cues.comparison}” is measured against for {about}"
+    if cues.superlative:
+        yield f"Which others were looked at before calling it “{cues.superlative}”"
+    if cues.figure and counts and cues.counted:
+        yield (
+            f"How “{cues.figure}” {cues.counted} was arrived at"
+            if own
+            else f"A source for “{cues.figure}” {cues.counted}"
+        )
+    if cues.future and own:
+        yield f"What “{cues.future}” rests on for {about}, and by when"
+    if cues.cause and own and cues.object and cues.subject and " " in cues.subject and cues.subject != cues.object:
+        yield f"A comparison of {cues.object} with and without {cues.subject}"

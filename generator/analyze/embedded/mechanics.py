@@ -1,0 +1,167 @@
+
+"""Say how the framing works, pair wording with fact, and tell the same facts from elsewhere.
+
+What goes in: a Document, the proposed verdict, loaded terms, claims, omissions. What comes out: Mechanics and counter
+frames, every sentence of them built on the text's own words; nothing where those do not suffice. Pure.
+"""
+
+from typing import Final
+
+from generator.analyze.embedded import anchors, framing, retell, salience, summary
+from generator.analyze.embedded.document import Document
+from generator.analyze.embedded.tables import table
+from generator.models import Claim, CounterFrame, LoadedTerm, Mechanics, Omission, SpinVsSubstance
+from generator.vocabulary import Goal, OmissionKind, Speaker, SpinType
+
+PAIRS: Final = 3
+QUESTIONS: Final = 3
+
+
+def explain(
+    doc: Document,
+    primary: SpinType | None,
+    tactic: str | None,
+    loaded: tuple[LoadedTerm, ...],
+    claims: tuple[Claim, ...],
+    omissions: tuple[Omission, ...],
+) -> tuple[Mechanics, tuple[CounterFrame, ...]]:
+    """Return how the framing works and how others would tell it; for plain texts the goal and open questions only."""
+    if primary in (None, SpinType.NONE):
+        return Mechanics(goal=Goal.INFORM, questions=_questions(claims, omissions, 1)), ()
+    terms = _terms(loaded, SpinType(primary or "none"))
+    subject = _subject(doc, claims)
+    mechanics = Mechanics(
+        goal=_goal(primary, tactic),
+        believe=_believe(doc, primary, terms, subject),
+        harder_to_question=_harder(terms, omissions, subject),
+        how=_how(doc, terms, subject),
+        spin_vs_substance=_pairs(doc, terms),
+        questions=_questions(claims, omissions, QUESTIONS),
+    )
+    return mechanics, _counter(doc, primary, terms, claims, omissions, subject)
+
+
+def _terms(loaded: tuple[LoadedTerm, ...], primary: SpinType) -> list[LoadedTerm]:
+    """Return the verdict's loaded terms in the text's own voice that are short enough to quote, each wording once."""
+    seen: dict[str, LoadedTerm] = {}
+    for one in loaded:
+        if one.speaker is not Speaker.QUOTED and one.type == primary.value and framing.quotable(one):
+            seen.setdefault(one.exact.lower(), one)
+    return list(seen.values())
+
+
+def _subject(doc: Document, claims: tuple[Claim, ...]) -> str | None:
+    known = salience.known(doc)
+    return next((name for name in (anchors.topic(one.exact, known) for one in claims) if name), None)
+
+
+def _goal(primary: SpinType | None, tactic: str | None) -> Goal | None:
+    word = table("mechanics")["tactic_goals"].get(tactic or "") or table("mechanics")["goals"].get(str(primary))
+    return Goal(word) if word else None
+
+
+def _believe(doc: Document, primary: SpinType | None, terms: list[LoadedTerm], subject: str | None) -> str | None:
+    if not terms or subject is None:
+        return None
+    wording = terms[0].exact
+    readings = {
+        SpinType.CUSHION: f"That {subject} weighs little, as “{wording}” has it.",
+        SpinType.SHIELD: f"That “{wording}” settles who answers for {subject}.",
+        SpinType.HYPE: f"That {subject} deserves “{wording}”.",
+        SpinType.HALO: f"That {subject} is good because “{wording}” is.",
+        SpinType.FOG: f"That “{wording}” says enough about {subject}.",
+        SpinType.STAMPEDE: f"That {subject} is decided already: “{wording}”.",
+    }
+    return readings.get(SpinType(primary or "none"))
+
+
+def _harder(terms: list[LoadedTerm], omissions: tuple[Omission, ...], subject: str | None) -> str | None:
+    if not terms or not omissions:
+        return None
+    asked = {
+        OmissionKind.NO_COMPARISON: "how it ranks",
+        OmissionKind.NO_INDEPENDENT_SOURCE: "who else would say so",
+        OmissionKind.NO_COST_OR_PRICE: "what it costs",
+        OmissionKind.NO_LIMITS_OR_TRADEOFFS: "where it falls short",
+        OmissionKind.NO_METHOD: "how that is known",
+        OmissionKind.NO_FIGURES: "how much that is",
+        OmissionKind.NO_BASELINE: "compared with what",
+        OmissionKind.NO_TIMELINE: "by when",
+        OmissionKind.NO_AFFECTED_PARTY: "who bears it",
+        OmissionKind.NO_COUNTERARGUMENT: "who disagrees",
+    }
+    questions = [asked[one.kind] for one in omissions if one.kind in asked][:2]
+    if not questions:
+        return None
+    about = f" about {subject}" if subject else ""
+    return f"Beside “{terms[-1].exact}”, the question {' or '.join(questions)}{about} hardly comes up."
+
+
+def _how(doc: Document, terms: list[LoadedTerm], subject: str | None) -> str | None:
+    """Count the wording, quote two of it, say where it stands."""
+    if len(terms) < 2:  # noqa: PLR2004 - one term shows no way of working
+        return None
+    first, second = terms[0].exact, terms[1].exact
+    touched = {doc.sentence_at(one.start).index for one in terms}
+    front = any(one.start < doc.body_start for one in terms)
+    lead = any(doc.sentence_at(one.start).lead for one in terms)
+    where = "from the title on" if front else "from the opening on" if lead else "further down"
+    about = f" beside {subject}" if subject else ""
+    return f"Sets “{first}” and “{second}”{about} {where}; {len(touched)} sentences carry such wording."
+
+
+def _pairs(doc: Document, terms: list[LoadedTerm]) -> tuple[SpinVsSubstance, ...]:
+    """Pair a loaded wording with what its own sentence states without it."""
+    found: list[SpinVsSubstance] = []
+    source = retell.foldable(doc.text)
+    seen: set[int] = set()
+    for one in terms:
+        sentence = doc.sentence_at(one.start)
+        if sentence.index in seen or len(found) == PAIRS:
+            continue
+        judging = frozenset(one.exact.lower().split())
+        told = summary.tell(doc, sentence, source, 18, judging)
+        if told and one.exact.lower() not in told.lower():
+            seen.add(sentence.index)
+            found.append(SpinVsSubstance(spin=one.exact, substance=f"{told}."))
+        elif one.plainer and one.plainer.lower() != one.exact.lower():
+            seen.add(sentence.index)
+            found.append(SpinVsSubstance(spin=one.exact, substance=one.plainer))
+    return tuple(found)
+
+
+def _questions(claims: tuple[Claim, ...], omissions: tuple[Omission, ...], most: int) -> tuple[str, ...]:
+    """Turn what the claims lack into questions, claim by claim."""
+    lacking = [text for one in claims for text in one.missing_evidence[:1] if one.speaker is not Speaker.QUOTED]
+    asked = [f"{text}?" for text in lacking if text.startswith(("What ", "How ", "Which "))]
+    return tuple(dict.fromkeys(asked))[:most]
+
+
+def _counter(  # noqa: PLR0913 - the counter frame draws on everything found
+    doc: Document,
+    primary: SpinType | None,
+    terms: list[LoadedTerm],
+    claims: tuple[Claim, ...],
+    omissions: tuple[Omission, ...],
+    subject: str | None,
+) -> tuple[CounterFrame, ...]:
+    """Tell the facts from a critic's place, and from an affected party's where the text has one without a voice."""
+    found: list[CounterFrame] = []
+    wording = terms[0].exact if terms else None
+    lacks = next((one for one in omissions if one.kind is not OmissionKind.NO_AFFECTED_PARTY), None)
+    if wording and lacks and subject:
+        open_point = lacks.text[0].lower() + lacks.text[1:] if lacks.text[0] != "“" else lacks.text
+        found.append(CounterFrame(teller="critic", text=f"{_capital(subject)} is called “{wording}”, yet {open_point}"))
+    affected = next((one for one in omissions if one.kind is OmissionKind.NO_AFFECTED_PARTY), None)
+    figures = next(
+        (anchors.of(one.exact) for one in claims if anchors.of(one.exact).figure and anchors.of(one.exact).counted),
+        None,
+    )
+    if affected and figures and primary in (SpinType.CUSHION, SpinType.SHIELD, SpinType.FOG):
+        text = f"What counts is “{figures.figure}” {figures.counted}, and what comes next for them."
+        found.append(CounterFrame(teller="affected_party", text=text))
+    return tuple(found)
+
+
+def _capital(text: str) -> str:
+    return retell.capital(text)

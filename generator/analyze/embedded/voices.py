@@ -1,0 +1,154 @@
+# ruff: noqa: SIM905 - typographic marks are what is read here; word lists read better as words
+"""Who else is heard in a text, and who is not although the story concerns them.
+
+What goes in: a Document, its entities and claims. What comes out: names as they stand in the text; closed stakeholder
+groups with a name where the text has one. Pure.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from generator.analyze.embedded import anchors, occasions
+from generator.analyze.embedded.document import Document
+from generator.models import Claim, Entity, LoadedTerm, MissingVoice
+from generator.vocabulary import EntityKind, Role, Speaker, Stakeholder
+
+LIMIT: Final = 4
+HEARD_LIMIT: Final = 12
+_SAY: Final = (
+    r"(?:said|says|told|tells|added|adds|wrote|writes|argued|argues|explained|explains|noted|notes|warned|warns"
+    r"|insisted"
+    r"|claimed|claims|acknowledged|testified|tweeted|announced|stated|commented|recalled|predicted|predicts|believes)"
+)
+_PRONOUNS: Final = frozenset("He She They It I We You The This That He’s She’s".split())
+_GROUPS: Final[dict[Stakeholder, str]] = {
+    Stakeholder.USERS_OR_CUSTOMERS: r"(?:customers?|users?|clients?|subscribers?|shoppers?|consumers?|guests?|members?|readers?)",
+    Stakeholder.WORKERS: r"(?:employees?|workers?|staff|unions?|drivers?|nurses?|teachers?|engineers?)",
+    Stakeholder.COMPETITORS: r"(?:competitors?|rivals?)",
+    Stakeholder.INDEPENDENT_EXPERTS: r"(?:experts?|analysts?|professors?|economists?|scholars?|consultants?|auditors?|strategists?)",
+    Stakeholder.CRITICS: r"(?:critics?|opponents?|skeptics?|watchdogs?|activists?|campaigners?)",
+    Stakeholder.REGULATORS: r"(?:regulators?|commission|watchdog|FDA|FCC|SEC|FTC|EPA)",
+    Stakeholder.AFFECTED_COMMUNITY: r"(?:residents?|community|villagers?|families|tenants?|locals?|neighbors?|victims?|survivors?)",
+    Stakeholder.RESEARCHERS: r"(?:researchers?|scientists?|study authors?|co-?authors?)",
+    Stakeholder.INVESTORS: r"(?:investors?|shareholders?|traders?|brokerages?)",
+    Stakeholder.MAINTAINERS_OR_DEVELOPERS: r"(?:maintainers?|developers?|contributors?)",
+    Stakeholder.GOVERNMENT: r"(?:officials?|government|ministry|minister|spokes\w+ for the|White House|police|department|authorities|prosecutors?|president)",
+    Stakeholder.OPPOSING_PARTY: r"(?:opposition|lawyers? for|attorneys? for|defen[cs]e|denie[sd]|Democrats?|Republicans?|responded|in response|counsel)",
+    Stakeholder.PATIENTS_OR_PUBLIC: r"(?:patients?|parents?|citizens?|voters?|public)",
+}
+
+
+def heard(doc: Document, entities: tuple[Entity, ...]) -> tuple[str, ...]:
+    """Return other voices heard, in order of first appearance, under the fullest name the text has for each."""
+    full = {one.name.split()[-1]: one.name for one in entities if one.kind is EntityKind.PERSON}
+    found: list[str] = []
+    for one in doc.quotations:
+        if one.speaker_name and not one.own:
+            found.append(_bare(one.speaker_name))
+    for sentence in doc.body:
+        if sentence.speaker is Speaker.QUOTED:
+            found += [
+                one.name
+                for one in entities
+                if one.kind in (EntityKind.PERSON, EntityKind.ORGANIZATION)
+                and re.search(
+                    rf"\b(?:{re.escape(one.name)}|{re.escape(one.name.split()[-1])})\b[^.“”\"]{{0,60}}?\b{_SAY}\b",
+                    sentence.text,
+                )
+            ]
+    persons = {one.name for one in entities if one.kind is EntityKind.PERSON}
+    found = [next((person for person in persons if name.endswith(person)), name) for name in found]
+    names = [full.get(name.split()[-1], name) for name in found if name and name.split()[0] not in _PRONOUNS]
+    unique = [
+        name
+        for name in dict.fromkeys(names)
+        if name in doc.text and name not in doc.speaker_names and name[0].isupper()
+    ]
+    return tuple(unique[:HEARD_LIMIT])
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"^(?:The|the|a|an)\s+", "", re.sub(r"['’]s?$", "", name.strip()))
+
+
+def _speaks(doc: Document, group: Stakeholder) -> bool:
+    """Say whether a group has a voice: a quoted or attributed sentence names it as the one who speaks."""
+    pattern = _GROUPS.get(group)
+    if pattern is None:
+        return False
+    speaking = re.compile(
+        rf"\b{pattern}\b[^.“”\"]{{0,50}}?\b{_SAY}\b|\b{_SAY}\b[^.“”\"]{{0,40}}?\b{pattern}\b"
+        rf"|[Aa]ccording to [^.]{{0,40}}\b{pattern}\b|”[^.]{{0,80}}\b{pattern}\b",
+        re.IGNORECASE,
+    )
+    return any(one.speaker is Speaker.QUOTED and speaking.search(one.text) for one in doc.body)
+
+
+def missing(
+    doc: Document, claims: tuple[Claim, ...], heard_names: tuple[str, ...] = (), loaded: tuple[LoadedTerm, ...] = ()
+) -> tuple[MissingVoice, ...]:
+    """Return at most four groups that the story concerns and that have no voice in it."""
+    if occasions.technical_notes(doc) or (occasions.instructing(doc) and occasions.warmth(doc) < 1):
+        return ()
+    groups = [one for one in dict.fromkeys(_concerned(doc, claims, heard_names)) if not _speaks(doc, one)]
+    return tuple(MissingVoice(stakeholder=one, name=_name(doc, one)) for one in groups[:LIMIT])
+
+
+def _concerned(doc: Document, claims: tuple[Claim, ...], heard_names: tuple[str, ...]) -> Iterator[Stakeholder]:
+    """Yield the groups the occasion concerns, nearest first."""
+    shown = occasions.shown(doc)
+    own = doc.own_side
+    if own and "incident" in shown:
+        yield Stakeholder.USERS_OR_CUSTOMERS
+        if "counts" in shown or len(heard_names) == 0:
+            yield Stakeholder.INDEPENDENT_EXPERTS
+    if "cuts" in shown and (own or shown["cuts"].hits > 1):
+        yield Stakeholder.WORKERS
+    if own and "earnings" in shown:
+        yield Stakeholder.INDEPENDENT_EXPERTS
+        yield Stakeholder.USERS_OR_CUSTOMERS
+        return
+    if own:
+        yield from _of_promotion(doc, claims, heard_names)
+        return
+    if "dispute" in shown and len(heard_names) < 2:  # noqa: PLR2004 - two voices are two sides more often than not
+        yield Stakeholder.OPPOSING_PARTY
+    if "finding" in shown and not occasions.near(doc, "independent"):
+        yield Stakeholder.INDEPENDENT_EXPERTS
+    if "launch" in shown and not occasions.near(doc, "independent"):
+        yield Stakeholder.INDEPENDENT_EXPERTS
+    if occasions.arguing(doc) and occasions.quoted_share(doc) < 0.2:  # noqa: PLR2004
+        yield Stakeholder.OPPOSING_PARTY
+        yield Stakeholder.CRITICS
+    if "policy" in shown and not heard_names:
+        yield Stakeholder.AFFECTED_COMMUNITY
+
+
+def _of_promotion(doc: Document, claims: tuple[Claim, ...], heard_names: tuple[str, ...]) -> Iterator[Stakeholder]:
+    warm = occasions.warmth(doc)
+    cues = [anchors.of(one.exact) for one in claims]
+    if warm >= 1 or any(one.superlative for one in cues):
+        if not heard_names:
+            yield Stakeholder.USERS_OR_CUSTOMERS
+        if not occasions.near(doc, "independent"):
+            yield Stakeholder.INDEPENDENT_EXPERTS
+    if (
+        any(one.superlative or (one.comparison and not one.against) for one in cues)
+        and doc.publisher.role is Role.COMPANY_BLOG
+    ):
+        yield Stakeholder.COMPETITORS
+    if "dispute" in occasions.shown(doc) and not heard_names:
+        yield Stakeholder.OPPOSING_PARTY
+
+
+def _name(doc: Document, group: Stakeholder) -> str | None:
+    """Return the group's own name in the text: a noun phrase that ends with one of its words."""
+    pattern = _GROUPS.get(group)
+    if pattern is None:
+        return None
+    for sentence in doc.body:
+        for phrase in anchors.phrases(sentence.text):
+            if " " in phrase and re.search(rf"\b{pattern}$", phrase) and phrase in sentence.text and phrase.islower():
+                return phrase
+    return None
