@@ -1,1 +1,88 @@
-"""The analyzer that needs no key, no network and no model: word lists, cue rules and structure."""
+"""The analyzer that needs no key, no network and no model: word lists, cue rules and structure.
+
+What goes in: an article and its publisher. What comes out: an Analysis whose every finding has its place in the text.
+"""
+
+from generator.analyze.embedded import (
+    beneficiaries,
+    claims,
+    entities,
+    integrity,
+    loaded,
+    mechanics,
+    omissions,
+    planted,
+    register,
+    summary,
+    types,
+    voices,
+)
+from generator.analyze.embedded.document import Document
+from generator.errors import AnalyzeError
+from generator.models import Analysis, Article, Publisher
+
+# Longer texts are books or dumps: reading them sentence by sentence would take minutes.
+MOST_CHARACTERS = 400_000
+
+
+class Embedded:
+    """Analyze offline; the same text gives the same Analysis."""
+
+    @property
+    def name(self) -> str:
+        """Return the name in the registry."""
+        return "embedded"
+
+    def analyze(self, article: Article, publisher: Publisher) -> Analysis:
+        """Return everything found in the article.
+
+        Raises:
+            AnalyzeError: the text is longer than 400,000 characters.
+        """
+        if len(article.text) > MOST_CHARACTERS:
+            raise AnalyzeError(
+                article.url,
+                f"text: {len(article.text)} characters, at most {MOST_CHARACTERS} are read",
+                "analyze a single article, not a whole collection",
+            )
+        return _analysis(Document.of(article, publisher))
+
+
+def _analysis(document: Document) -> Analysis:
+    terms = loaded.terms(document)
+    verdict = types.propose(document, terms)
+    named = entities.find(document)
+    found = claims.find(document, terms)
+    missing = omissions.find(document, found, terms)
+    heard = voices.heard(document, named)
+    told = summary.write(document, found, named, terms)
+    how, others = mechanics.explain(document, verdict.primary, verdict.tactic, terms, found, missing)
+    kind = register.kind(document)
+    return Analysis(
+        kind=kind,
+        topic=register.topic(document),
+        keywords=register.keywords(document),
+        framing=told.framing,
+        summary=told.summary,
+        summary_support=told.support,
+        tldr=told.tldr,
+        tldr_support=told.tldr_support,
+        key_stats=summary.key_stats(document),
+        primary=verdict.primary,
+        secondary=verdict.secondary,
+        tactic=verdict.tactic,
+        confidence=verdict.confidence,
+        mechanics=how,
+        beneficiaries=beneficiaries.find(document, terms, found, named),
+        loaded_terms=terms,
+        omissions=missing,
+        integrity=integrity.judge(document, found, terms, verdict.primary, None),
+        intent=register.intent(document, kind),
+        missing_voices=voices.missing(document, found, heard, terms),
+        entities=named,
+        claims=found,
+        counter_frames=others,
+        planted_instructions=planted.spans(document.article.text, document.planted),
+        sentences=document.records,
+        voices=heard,
+    )

@@ -1,4 +1,4 @@
-# ruff: noqa: RUF001, SIM905 - typographic marks are what is read here; word lists read better as words
+# ruff: noqa: SIM905, E501 - word lists read better as words
 """Read one article into sentences with speakers, built once and shared by every finding.
 
 What goes in: an article and its publisher. What comes out: a frozen Document. Pure.

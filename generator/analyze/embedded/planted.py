@@ -1,10 +1,16 @@
-# ruff: noqa: RUF001, E501 - typographic marks are what is read here; a pattern keeps its line
+# ruff: noqa: E501 - a pattern keeps its line
 """Find passages of a page that are addressed to AI systems, and blank them out.
 
 What goes in: the article's text. What comes out: offsets, or the text with those offsets blanked. Pure.
 """
 
 import re
+
+from generator.models import Span
+from generator.vocabulary import Speaker
+
+MOST_WORDS = 25
+MOST_CHARACTERS = 400
 
 _TELLING = re.compile(
     r"""
@@ -58,3 +64,16 @@ def masked(text: str, found: tuple[tuple[int, int], ...]) -> str:
         blank = "".join(letter if letter == "\n" else " " for letter in text[start:end])
         text = text[:start] + blank + text[end:]
     return text
+
+
+def spans(text: str, found: tuple[tuple[int, int], ...]) -> tuple[Span, ...]:
+    """Return the passages as spans of at most 25 words, in the words of the page."""
+    return tuple(_span(text, start, end) for start, end in found)
+
+
+def _span(text: str, start: int, end: int) -> Span:
+    for count, match in enumerate(re.finditer(r"\S+", text[start:end]), 1):
+        if count == MOST_WORDS or match.end() > MOST_CHARACTERS:
+            end = start + min(match.end(), MOST_CHARACTERS)
+            break
+    return Span(exact=text[start:end], start=start, end=end, speaker=Speaker.AUTHOR)

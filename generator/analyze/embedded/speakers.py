@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001 - typographic marks are what is read here
 """Quotation marks, attribution, and whose voice a stretch of text is in.
 
 What goes in: one paragraph or one sentence, and the names the text speaks for. What comes out: quotations with their

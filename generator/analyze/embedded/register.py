@@ -1,0 +1,281 @@
+# ruff: noqa: E501 - a pattern keeps its line
+"""Say what kind of text this is, what it is about, and what it was published for.
+
+What goes in: a Document. What comes out: kind, topic, keywords, and an Intent with the spans that show it. Pure.
+"""
+
+import re
+from collections import Counter
+from functools import cache
+
+from generator.analyze.embedded import lexicon
+from generator.analyze.embedded.document import Document
+from generator.models import Intent, Span
+from generator.vocabulary import IntentWord, Kind, Level, Role, Topic
+
+MOST_KEYWORDS = 8
+LEAST_KEYWORDS = 2
+MOST_SPANS = 4
+TITLE_FACTOR = 3
+TOPIC_LEAST = 3.0
+HINT_SHARE = 0.25
+_SHORT = 4
+_NAME_WORDS = 3
+
+_I = re.IGNORECASE
+_VERSION_TITLE = re.compile(r"\b(?:v?\d+\.\d+(?:\.\d+)*(?:[-.]?(?:rc|beta|alpha)\.?\d*)?)\b", _I)
+_RELEASE = re.compile(r"\b(?:release(?:d|s)?|changelog|what['’]s new|release notes|announcing)\b", _I)
+_CHANGES = re.compile(r"\b(?:stabili[sz]ed|deprecat\w+|bug ?fix\w*|changelog|commits?|semver|breaking changes?)\b", _I)
+_HOW_TO = re.compile(
+    r"^(?:how (?:to|do)|a guide to|guide to|getting started|tutorial|tips|\d+ (?:ways|tips|steps))\b|\b(?:tutorial|step[- ]by[- ]step|walkthrough|how to)\b",
+    _I,
+)
+_IMPERATIVE = re.compile(
+    r"^(?:\d+\.\s+)?(?:run|install|open|click|add|create|use|set|make sure|choose|select|copy|download|go to|type|place|mix|heat|press|check|enter|turn|put)\b",
+    _I,
+)
+_NOTICE = re.compile(
+    r"\b(?:notice of|public notice|notice to|data (?:security )?(?:incident|breach)|advisory|post-?mortem|incident report|service (?:disruption|event|interruption)|root cause|outage|recall notice|notice is hereby|notification|cve-\d|summary of the|scheduled maintenance|security (?:update|release|bulletin|incident)s?|office hours|timetable)\b",
+    _I,
+)
+_INTERVIEW = re.compile(r"\b(?:interview(?:ed)?|q&a|in conversation|we (?:spoke|talked|sat down) (?:with|to))\b", _I)
+_QUESTION_LINE = re.compile(r"(?m)^(?:Q[:.]|[^\n]{8,160}\?$)")
+_LABEL_LINE = re.compile(r"(?m)^[A-Z][\w .’'-]{1,30}:\s")
+_REVIEW = re.compile(
+    r"\b(?:review|hands[- ]on|verdict|out of (?:five|ten|5|10) stars?|\d(?:\.\d)?/10|\bstars\b|we tested|rating)\b", _I
+)
+_OPINION = re.compile(
+    r"\b(?:opinion|op-ed|editorial|commentary|column(?:ist)?|open letter|why (?:i|we)|in defense of|the case (?:for|against)|i (?:think|believe|argue|feel|suspect|have come to|remember))\b",
+    _I,
+)
+_FACT_CHECK = re.compile(r"\b(?:fact[- ]check\w*|we rate this|pants on fire|false claim)\b", _I)
+_CASE_STUDY = re.compile(r"\b(?:case study|customer story|success story|how \w+ (?:uses|cut|saved|built|scaled))\b", _I)
+_RESEARCH = re.compile(
+    r"\b(?:abstract|we propose|our method|our results show|et al|dataset|participants|p ?< ?0|arxiv|methodology|hypothesis|baseline|ablation|sample of|preprint)\b",
+    _I,
+)
+_WIRE = re.compile(
+    r"\((?:AP|Reuters|AFP|UPI|PA|ANI|PTI|IANS|Xinhua|dpa)\)|\b(?:Associated Press|Agence France-Presse|contributed to this report|Reuters)\b"
+)
+_ADVOCACY = re.compile(
+    r"\b(?:we (?:call on|urge|demand|stand with|condemn|oppose|must)|sign (?:the|our) (?:petition|letter)|open letter|join us in|take action|donate|boycott|petition|we the undersigned|we reject)\b",
+    _I,
+)
+_CALL = re.compile(
+    r"\b(?:sign up(?: (?:now|today|for|here))?|contact us|get in touch|book a (?:demo|call|meeting)|request a (?:demo|quote)|start (?:your|a) free trial|free trial|try it (?:now|today|out|free|yourself)|get started(?: (?:now|today|with))?|learn more (?:at|about|here)|download (?:it )?(?:now|today|here)|order (?:now|today|yours)|pre-?order (?:now|today|yours)|buy (?:now|yours|tickets)|register (?:now|today|here|for)|subscribe (?:now|today|to)|join (?:us|our|the waitlist|the beta)|apply (?:now|today|here)|talk to (?:us|our (?:team|experts|sales))|reach out to us|visit (?:us|our)|give it a try|check (?:it )?out (?:our|the)|shop now|come and see|come join|we(?:['’]re| are) hiring)\b",
+    _I,
+)
+_PLAIN_ROLES = frozenset({Role.NEWS_MEDIA, Role.WIRE})
+_WORD = re.compile(r"[A-Za-z][\w’'+#-]*")
+_NAME = re.compile(r"\b[A-Z][\w’'&-]+(?:[ -][A-Z0-9][\w’'&.-]*\b){0,2}")
+
+
+def kind(document: Document) -> Kind:
+    """Return the kind of text, by title, shape and who publishes."""
+    title, body = document.title, document.text[document.body_start :]
+    lead = body[:600]
+    own = document.own_side or document.publisher.role not in _PLAIN_ROLES
+    if _FACT_CHECK.search(title):
+        return Kind.FACT_CHECK
+    if own and _CASE_STUDY.search(title):
+        return Kind.CASE_STUDY
+    special = _special(document, title, lead, body, own=own)
+    if special is not None:
+        return special
+    if not own:
+        reporting = document.publisher.role in _PLAIN_ROLES
+        return Kind.NEWS_REPORT if reporting else Kind.OPINION
+    return Kind.ANNOUNCEMENT
+
+
+def _special(document: Document, title: str, lead: str, body: str, *, own: bool) -> Kind | None:  # noqa: PLR0911 - one line per kind
+    if own and _VERSION_TITLE.search(title) and (_RELEASE.search(title + lead) or _CHANGES.search(body)):
+        return Kind.RELEASE_NOTES
+    if _is_interview(title, lead, body):
+        return Kind.INTERVIEW
+    imperative = sum(bool(_IMPERATIVE.match(one.text)) for one in document.body)
+    if _HOW_TO.search(title) or imperative * 4 > len(document.body) > _SHORT:
+        return Kind.HOW_TO
+    if own and (_NOTICE.search(title) or len(_NOTICE.findall(body)) * 300 > max(document.words, 300)):
+        return Kind.OFFICIAL_NOTICE
+    if document.publisher.role is Role.RESEARCH or len(_RESEARCH.findall(body)) * 120 > max(document.words, 240):
+        return Kind.RESEARCH if _RESEARCH.search(body) else None
+    if not own and _REVIEW.search(title):
+        return Kind.REVIEW
+    return Kind.OPINION if _is_opinion(document, title, body, own=own) else None
+
+
+def _is_interview(title: str, lead: str, body: str) -> bool:
+    questions = len(_QUESTION_LINE.findall(body))
+    labels = Counter(match[0] for match in _LABEL_LINE.finditer(body))
+    return (_INTERVIEW.search(title + " " + lead) is not None and questions >= _SHORT) or (
+        len([one for one, times in labels.items() if times >= _NAME_WORDS]) > 1
+    )
+
+
+def _is_opinion(document: Document, title: str, body: str, *, own: bool) -> bool:
+    if _OPINION.search(title):
+        return True
+    if own and document.publisher.role is not Role.INDIVIDUAL:
+        return False
+    outside = [one.text for one in document.body if one.speaker.value == "author"]
+    first_person = sum(bool(re.search(r"\b(?:I|my|we should|should)\b", one)) for one in outside)
+    return first_person * 4 > max(len(outside), _SHORT) and _OPINION.search(body) is not None
+
+
+@cache
+def _topic_words() -> dict[str, tuple[Topic, ...]]:
+    words: dict[str, list[Topic]] = {}
+    for topic, line in lexicon.read("topics").items():
+        for word in str(line).split():
+            words.setdefault(word.replace("-", " "), []).append(Topic(topic))
+    return {word: tuple(topics) for word, topics in words.items()}
+
+
+def topic(document: Document) -> Topic:
+    """Return the topic whose words are most frequent; the publisher's usual topic breaks near ties."""
+    table = _topic_words()
+    points: dict[Topic, float] = dict.fromkeys(Topic, 0.0)
+    seen: Counter[str] = Counter()
+    words = lexicon.tokens(document.text)
+    for at, token in enumerate(words):
+        pair = f"{token.word} {words[at + 1].word}" if at + 1 < len(words) else ""
+        for word in (token.word, pair):
+            for one in table.get(word, ()):
+                seen[word] += 1
+                weight = TITLE_FACTOR if token.start < len(document.title) else 1
+                # The fifth mention of one word says less than the first of another.
+                points[one] += weight / min(seen[word], _SHORT)
+    if document.publisher.topic is not Topic.OTHER:
+        points[document.publisher.topic] += 1 + HINT_SHARE * max(points.values())
+    order = list(Topic)
+    best = min(points, key=lambda one: (-points[one], order.index(one)))
+    return best if points[best] >= TOPIC_LEAST else Topic.OTHER
+
+
+@cache
+def _stopwords() -> frozenset[str]:
+    return frozenset(str(lexicon.read("stopwords")["words"]).split())
+
+
+def keywords(document: Document) -> tuple[str, ...]:
+    """Return two to eight names and words that recur in the text, as they stand in it; fewer than two give none."""
+    points: Counter[str] = Counter()
+    form: dict[str, str] = {}
+    stop = _stopwords()
+    for sentence in document.sentences:
+        weight = TITLE_FACTOR if sentence.index == 0 else 1
+        for match in _NAME.finditer(sentence.text):
+            name = re.sub(r"['’]s?$", "", match[0])
+            if match.start() and name.lower() not in stop and name.split()[0].lower() not in stop and sentence.index:
+                _count(points, form, name, weight + (" " in name))
+        for match in _WORD.finditer(sentence.text):
+            word = re.sub(r"['’]s$", "", match[0])
+            if len(word) > _SHORT and word.lower() not in stop and not word.lower().endswith("ly") and word.islower():
+                _count(points, form, word, weight)
+    ranked = sorted((one for one in points if points[one] > 1), key=lambda one: (-points[one], one))
+    kept: list[str] = []
+    for one in ranked:
+        stem = one.rstrip("s")
+        if not any(stem in other.lower() or other.lower().rstrip("s") in one for other in kept):
+            kept.append(form[one])
+        if len(kept) == MOST_KEYWORDS:
+            break
+    return tuple(kept) if len(kept) >= LEAST_KEYWORDS else ()
+
+
+def _count(points: Counter[str], form: dict[str, str], word: str, weight: int) -> None:
+    points[word.lower()] += weight
+    form.setdefault(word.lower(), word)
+
+
+def intent(document: Document, found: Kind) -> Intent:
+    """Return what the text was published for, how independent it is, and the spans that show it."""
+    calls = _spans(document, _CALL)
+    word = _intent_word(document, found, calls)
+    level = _independence(document, word)
+    return Intent(
+        intent=word,
+        independence=level,
+        reason=_reason(document, word, level, calls),
+        spans=calls + _own_names(document),
+    )
+
+
+def _spans(document: Document, pattern: re.Pattern[str]) -> tuple[Span, ...]:
+    matches = list(pattern.finditer(document.text))[:MOST_SPANS]
+    return tuple(
+        Span(
+            exact=document.article.text[one.start() : one.end()],
+            start=one.start(),
+            end=one.end(),
+            speaker=document.speaker_at(one.start()),
+        )
+        for one in matches
+        if "\n" not in one[0]
+    )
+
+
+def _own_names(document: Document) -> tuple[Span, ...]:
+    """Return the first mention of the side that speaks, where it speaks of itself."""
+    if not document.own_side:
+        return ()
+    for name in document.speaker_names:
+        at = document.text.find(name, document.body_start)
+        if at >= 0:
+            return (Span(exact=name, start=at, end=at + len(name), speaker=document.speaker_at(at)),)
+    return ()
+
+
+def _intent_word(document: Document, found: Kind, calls: tuple[Span, ...]) -> IntentWord:  # noqa: PLR0911 - one line per rule reads best
+    role, text = document.publisher.role, document.text
+    if role is Role.WIRE or (role is Role.NEWS_MEDIA and _WIRE.search(text)):
+        return IntentWord.WIRE_REPRINT if role is Role.NEWS_MEDIA else IntentWord.EDITORIAL_REPORTING
+    if found is Kind.HOW_TO:
+        return IntentWord.INSTRUCTION
+    if found is Kind.OFFICIAL_NOTICE:
+        return IntentWord.PUBLIC_NOTICE
+    if found is Kind.RESEARCH:
+        return IntentWord.RESEARCH_PUBLICATION
+    if _is_advocacy(document, found):
+        return IntentWord.ADVOCACY
+    if role in _PLAIN_ROLES and not document.own_side:
+        return IntentWord.EDITORIAL_REPORTING
+    if role in {Role.FORUM, Role.INDIVIDUAL}:
+        return IntentWord.COMMUNITY_DISCUSSION
+    if role is Role.GOVERNMENT or (found is Kind.RELEASE_NOTES and not calls):
+        return IntentWord.PUBLIC_NOTICE
+    return IntentWord.PROMOTIONAL_DISTRIBUTION
+
+
+def _is_advocacy(document: Document, found: Kind) -> bool:
+    hits = len(_ADVOCACY.findall(document.text))
+    if document.publisher.role is Role.NONPROFIT:
+        return hits > 0
+    return hits > 1 and found is Kind.OPINION and document.own_side
+
+
+def _independence(document: Document, word: IntentWord) -> Level:
+    if document.own_side and word is not IntentWord.COMMUNITY_DISCUSSION:
+        return Level.LOW
+    if document.publisher.role in _PLAIN_ROLES:
+        return Level.HIGH
+    return Level.MEDIUM
+
+
+def _reason(document: Document, word: IntentWord, level: Level, calls: tuple[Span, ...]) -> str:
+    who = document.speaker_names[0] if document.speaker_names else document.publisher.name
+    parts: list[str] = []
+    if level is Level.LOW:
+        parts.append(f"{who} speaks of its own work")
+    elif level is Level.HIGH:
+        parts.append(f"{document.publisher.name} reports on others")
+    else:
+        parts.append(f"{document.publisher.name} is neither the subject nor a newsroom")
+    if calls:
+        parts.append(f"the text calls on the reader: “{calls[0].exact}”")
+    if word is IntentWord.WIRE_REPRINT:
+        parts.append("an agency is credited")
+    quoted = sum(one.speaker.value == "quoted" for one in document.body)
+    parts.append(f"{quoted} of {len(document.body)} sentences are the words of others")
+    return "; ".join(parts)[:600]
