@@ -59,7 +59,9 @@ class Intake:
         self, publishers: Iterable[Publisher], progress: Callable[[str], None]
     ) -> tuple[list[FeedOutcome], list[Candidate]]:
         """Return a line per feed, and every entry of every feed in order of publisher, feed and place."""
-        sources = list(dict.fromkeys(Source(one, feed) for one in publishers for feed in one.feeds))
+        # A feed that two publisher files name is read once, for the first of them.
+        named = [Source(one, feed) for one in publishers for feed in one.feeds]
+        sources = list({source.feed.url: source for source in reversed(named)}.values())[::-1]
         states = {source.feed.url: self._cache.feed(source.feed.url) for source in sources}
         due = [source for source in sources if self._is_due(states[source.feed.url])]
         outcomes: list[FeedOutcome] = []

@@ -15,7 +15,7 @@ from generator import vocabulary as v
 from generator.config import Publishers, Settings, bare_host
 from generator.errors import AnalyzeError, ExtractError, FetchError, StageError, StoryError, WorkerError
 from generator.fetch import Fetcher
-from generator.models import FeedEntry, Outcome, Publisher, Rejection, Response, Result, RunReport
+from generator.models import FeedEntry, Outcome, Publisher, Rejection, Response, Result, RunReport, Story
 from generator.pipeline import examine
 from generator.pipeline.alarms import alarms
 from generator.pipeline.intake import Candidate, Intake
@@ -264,7 +264,7 @@ class _Entries:
         return self._job.now + dt.timedelta(hours=hours)
 
 
-def checked_text(one: story.Story, path: str, site: jsonld.Site) -> str:
+def checked_text(one: Story, path: str, site: jsonld.Site) -> str:
     """Return the text of a story file whose every twin has been read back and compared.
 
     Raises:
