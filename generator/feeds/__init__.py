@@ -12,8 +12,6 @@ from collections import Counter
 from typing import NamedTuple
 from urllib.parse import urljoin
 
-from pydantic import ValidationError
-
 from generator.config import bare_host
 from generator.feeds import dates, readers, sniff, text
 from generator.feeds.identity import canonical_url, is_aggregator, other_scheme, story_id, unwrapped
@@ -23,9 +21,12 @@ __all__ = ["Feed", "canonical_url", "is_aggregator", "parse", "story_id"]
 
 # More entries than this are never looked at, whatever the publisher file says.
 HARD_LIMIT = 2000
+# And of more items than this, the first ones alone are read: the parser takes a fifth of a millisecond for each.
+MOST_ITEMS = 2 * HARD_LIMIT
 # Field sizes of FeedEntry.
 _NAME, _ALIAS, _URL = 300, 2100, 2000
-_MAIL = re.compile(r"\s*[(<\[]?\S+@\S+\.\S+[)>\]]?\s*")
+_MAIL = re.compile(r"(?:mailto:)?[^\s()<>\[\]]+@[^\s()<>\[\]]+")
+_WEB = re.compile(r"https?://\S+")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -69,20 +70,24 @@ def parse(body: bytes, *, url: str, content_type: str, source: FeedSource, now: 
         FeedError: the bytes are no feed; the message says what they are instead.
     """
     found = sniff.text(body, url=url, content_type=content_type)
-    is_json = found[0] in "{["
-    feed = readers.json_feed(found, url=url) if is_json else readers.xml(sniff.xml(found, url=url), url=url)
     dropped: Counter[str] = Counter()
-    candidates = [one for item in feed.items if (one := _candidate(item, url, now, dropped)) is not None]
+    if found[0] in "{[":
+        feed = readers.json_feed(found, url=url)
+    else:
+        found, dropped["over_limit"] = sniff.first_items(found, MOST_ITEMS)
+        feed = readers.xml(sniff.xml(found, url=url), url=url)
+    items = list(feed.items)
+    dropped["over_limit"] += max(0, len(items) - MOST_ITEMS)
+    candidates = [one for item in items[:MOST_ITEMS] if (one := _candidate(item, url, now, dropped)) is not None]
     candidates.sort(key=lambda one: one.published.timestamp() if one.published else 0.0, reverse=True)
     kept = _without_duplicates(candidates, dropped)
     limit = min(source.max_items or HARD_LIMIT, HARD_LIMIT)
-    if len(kept) > limit:
-        dropped["over_limit"] = len(kept) - limit
+    dropped["over_limit"] += max(0, len(kept) - limit)
     own = text.line(text.title(source.category or feed.category), _NAME)
     language = feed.language.replace("_", "-").lower()
     return Feed(
-        entries=tuple(entry for one in kept[:limit] if (entry := _entry(one, source.url, own, dropped)) is not None),
-        dropped=dict(sorted(dropped.items())),
+        entries=tuple(_entry(one, source.url, own) for one in kept[:limit]),
+        dropped={reason: count for reason, count in sorted(dropped.items()) if count},
         title=text.title(feed.title),
         language=language if _LANGUAGE.fullmatch(language) else None,
         format=feed.format,
@@ -98,7 +103,7 @@ def _candidate(item: readers.Item, base: str, now: dt.datetime, dropped: Counter
             dropped["no_link" if item.title else "empty"] += 1
             return None
         web = [*item.spare_links]
-    named = [address for link in (*web, *item.spare_links) if (address := _address(link))]
+    named = [address for link in dict.fromkeys((*web, *item.spare_links)) if (address := _address(link))]
     if not named:
         dropped["bad_link" if web else "not_http"] += 1
         return None
@@ -129,7 +134,7 @@ def _address(link: str) -> str:
         found = canonical_url(unwrapped(unwrapped(link)))
     except ValueError:
         return ""
-    return found if len(found) <= _URL else ""
+    return found if len(found) <= _URL and _WEB.fullmatch(found) else ""
 
 
 def _without_duplicates(candidates: list[_Candidate], dropped: Counter[str]) -> list[_Candidate]:
@@ -148,27 +153,27 @@ def _without_duplicates(candidates: list[_Candidate], dropped: Counter[str]) -> 
     return [one._replace(guids=tuple(guid for guid in one.guids if uses[guid] == 1)) for one in kept.values()]
 
 
-def _entry(one: _Candidate, feed_url: str, category: str, dropped: Counter[str]) -> FeedEntry | None:
+def _entry(one: _Candidate, feed_url: str, category: str) -> FeedEntry:
     summaries = sorted(
         (text.summary(raw) for raw in set(one.item.texts) if raw), key=lambda found: (-len(found), found)
     )
-    author = text.line(text.title(one.item.author), _NAME)
-    try:
-        return FeedEntry(
-            feed_url=feed_url,
-            url=one.url,
-            aliases=_aliases(one, feed_url),
-            title=text.title(one.item.title),
-            # A bare mail address is nobody's name, and nobody's business.
-            author=None if _MAIL.fullmatch(author) else author or None,
-            published=one.published,
-            category=text.line(text.title(one.item.category), _NAME) or category or None,
-            summary=summaries[0] if summaries else "",
-            aggregator=one.aggregator,
-        )
-    except ValidationError:
-        dropped["bad_link"] += 1
-        return None
+    return FeedEntry(
+        feed_url=feed_url,
+        url=one.url,
+        aliases=_aliases(one, feed_url),
+        title=text.title(one.item.title),
+        author=_name(one.item.author) or None,
+        published=one.published,
+        category=text.line(text.title(one.item.category), _NAME) or category or None,
+        summary=summaries[0] if summaries else "",
+        aggregator=one.aggregator,
+    )
+
+
+def _name(raw: str) -> str:
+    """Return the name in "name", "mail (name)" or "name <mail>"; a mail address alone is nobody's business."""
+    name, found = _MAIL.subn(" ", text.title(raw))
+    return text.line(name.strip(" ()<>[],;") if found else name, _NAME)
 
 
 def _aliases(one: _Candidate, feed_url: str) -> tuple[str, ...]:

@@ -81,6 +81,8 @@ _REDIRECTORS = (
     _Redirector("cutt.ly"),
     _Redirector("rebrand.ly"),
 )
+_BY_HOST = {host: tuple(one for one in _REDIRECTORS if one.host == host) for host, *_ in _REDIRECTORS}
+_GOOGLE = re.compile(r"^google\.(?:com?\.)?[a-z]{2,3}$")
 _NO_ADDRESS = re.compile(r"[\s\x00-\x1f<>\"\\^`{|}]")
 
 
@@ -137,12 +139,12 @@ def unwrapped(url: str) -> str:
 
 def _redirector(url: str) -> _Redirector | None:
     host = bare_host(url)
-    for one in _REDIRECTORS:
-        if (host == one.host or host.endswith("." + one.host)) and urlsplit(url).path.startswith(one.path):
-            return one
-        # Google has a front door in every country.
-        if one.host == "google.com" and re.fullmatch(r"google(\.com?)?\.[a-z]{2,3}", host):
-            return one if urlsplit(url).path.startswith(one.path) else None
+    # Google has a front door in every country.
+    labels = _GOOGLE.sub("google.com", host).split(".")
+    for start in range(len(labels) - 1):
+        for one in _BY_HOST.get(".".join(labels[start:]), ()):
+            if urlsplit(url).path.startswith(one.path):
+                return one
     return None
 
 

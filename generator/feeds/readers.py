@@ -6,13 +6,14 @@ What goes in: the text of a feed. What comes out: its own title and language, an
 import io
 import json
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any, NamedTuple, NoReturn
 
 import feedparser
 
 from generator.errors import FeedError
 
+_DATES = ("published", "updated", "created")
 _LOOK = "look at the feed in a validator; the publisher has to mend it"
 
 
@@ -111,14 +112,14 @@ def _xml_item(entry: Any, author: str) -> Item:  # noqa: ANN401 - feedparser has
     if entry.get("guidislink") and not is_address:
         # "guid is a permalink" is the default that nobody takes back: a bare id is no link.
         own = [link for link in own if link != guid]
+    # A plain dictionary: the parser's own answers one date with another, and warns that it will not for long.
+    own_dates = dict(entry.items())
     return Item(
         title=_string(entry.get("title")),
-        links=tuple(link for link in own if link),
+        links=tuple(dict.fromkeys(link for link in own if link)),
         guid=guid,
         spare_links=(guid,) if is_address else (),
-        dates=tuple(
-            (_string(entry.get(name)), entry.get(f"{name}_parsed")) for name in ("published", "updated", "created")
-        ),
+        dates=tuple((_string(own_dates.get(name)), own_dates.get(f"{name}_parsed")) for name in _DATES),
         author=_author(entry) or author,
         category=_category(entry),
         texts=(*(_string(part.get("value")) for part in entry.get("content", ())), _string(entry.get("summary"))),
@@ -144,8 +145,8 @@ def _json_item(item: dict[str, Any], author: str) -> Item:
 
 
 def _author(holder: Any) -> str:  # noqa: ANN401 - feedparser has no types
-    detail = holder.get("author_detail")
-    return _string((detail.get("name") if detail else "") or holder.get("author"))
+    # Not author_detail: its name is what a too short pattern for mail addresses leaves over.
+    return _string(holder.get("author"))
 
 
 def _json_author(holder: dict[str, Any]) -> str:
@@ -155,13 +156,8 @@ def _json_author(holder: dict[str, Any]) -> str:
 
 
 def _category(holder: Any) -> str:  # noqa: ANN401 - feedparser has no types
-    return next(_labels(holder.get("tags") or ()), "")
-
-
-def _labels(tags: Iterable[Any]) -> Iterator[str]:
-    for tag in tags:
-        if label := _string(tag.get("label")) or _string(tag.get("term")):
-            yield label
+    labels = (_string(tag.get("label")) or _string(tag.get("term")) for tag in holder.get("tags") or ())
+    return next(filter(None, labels), "")
 
 
 def _string(value: object) -> str:

@@ -49,8 +49,11 @@ _ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
 _HTML = re.compile(r"<!doctype\s+html", re.IGNORECASE)
 _ROOT = re.compile(r"<([A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)")
 _DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*(?:\[[^\]]*\]\s*)?>", re.IGNORECASE)
+# How a feed begins, with or without its declaration.
+_START = re.compile(r"[{\[]|<(?:\?xml|!--|!doctype|rss|feed|channel|(?:\w+:)?(?:rdf|feed))", re.IGNORECASE)
+_ITEM = re.compile(r"<(?:[\w.-]+:)?(?:item|entry)(?=[\s>])", re.IGNORECASE)
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>\s*", re.IGNORECASE)
-_ALTERNATE = re.compile(r"<link\b[^>]*>", re.IGNORECASE)
+_ALTERNATE = re.compile(r"<link\b[^<>]*>", re.IGNORECASE)
 _NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
 _NUMBERED = re.compile(r"&#(?:x([0-9a-fA-F]{1,8})|([0-9]{1,9}));", re.IGNORECASE)
 _XML_NAMES = frozenset(("amp", "lt", "gt", "quot", "apos"))
@@ -73,7 +76,7 @@ def text(body: bytes, *, url: str, content_type: str) -> str:
         raise FeedError(url, "an empty answer", "look at the address in a browser; the publisher may have ended it")
     head = stripped[:_HEAD]
     noise = len(_CONTROLS.findall(head)) + head.count("\ufffd")
-    if noise > len(head) // 5 or not ("<" in head or head[0] in "{["):
+    if not _START.match(stripped) and (noise > len(head) // 50 or "<" not in head):
         raise FeedError(url, "neither XML nor JSON", "correct the address in the publisher file")
     return _CONTROLS.sub("", stripped).lstrip("\ufeff \t\r\n")
 
@@ -99,6 +102,18 @@ def xml(found: str, *, url: str) -> bytes:
     rest = found[root.start() :] if root else _DOCTYPE.sub("", _DECLARATION.sub("", found, count=1), count=1)
     rest = _NUMBERED.sub(_legal_number, _NAMED.sub(_as_number, rest))
     return b'<?xml version="1.0" encoding="utf-8"?>\n' + rest.encode("utf-8", "replace")
+
+
+def first_items(found: str, most: int) -> tuple[str, int]:
+    """Return the feed with at most so many of its items, closed again, and how many were cut off."""
+    starts = [match.start() for match in _ITEM.finditer(found)]
+    if len(starts) <= most:
+        return found, 0
+    head = found[: starts[0]]
+    opened = re.findall(r"<((?:[\w.-]+:)?(?:rss|rdf|feed|channel))[\s>]", head, re.IGNORECASE)
+    # In RSS 1.0 the channel is closed before the first item.
+    still = [name for name in reversed(opened) if f"</{name}>" not in head]
+    return found[: starts[most]] + "".join(f"</{name}>" for name in still), len(starts) - most
 
 
 def _decode(body: bytes, content_type: str) -> str:

@@ -29,7 +29,7 @@ _BLOCKS = frozenset((
 _ALONE = frozenset(("br", "hr", "img", "wbr", "p", "li", "script", "style"))
 
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:-]*)((?:\"[^\"]*\"|'[^']*'|[^<>\"'])*)>")
-_COMMENT = re.compile(r"<!--.*?-->|<!\[CDATA\[|\]\]>|<!doctype[^>]*>|<\?[a-z][^>]*\?>", re.DOTALL | re.IGNORECASE)
+_COMMENT = re.compile(r"<!--.*?-->|<!--|<!\[CDATA\[|\]\]>|<!doctype[^>]*>|<\?[a-z][^>]*\?>", re.DOTALL | re.IGNORECASE)
 _HIDDEN = re.compile(r"<(script|style|template|noscript|iframe|object)\b[^>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 _LOOKS_LIKE_MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|<!--")
 # With its semicolon only: "?a=1&section=2" holds no section sign.
@@ -42,6 +42,8 @@ _VISIBLE_FORMATS = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u
 # Letters, marks and symbols that draw nothing: grapheme joiner, Hangul and Khmer fillers, Mongolian selectors,
 # blank Braille pattern.
 _BLANKS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0")
+# Variation selectors, tags and places kept for more of their kind (Unicode, Default_Ignorable_Code_Point).
+_IGNORABLE = ((0x2065, 0x2065), (0xFE00, 0xFE0D), (0xFFF0, 0xFFF8), (0xE0000, 0xE0FFF))
 _PLAIN = re.compile(r"[ -~]*")
 # Scripts that need joiners inside words: Arabic to Tibetan, Myanmar, Khmer, Mongolian.
 _JOINING = ((0x0600, 0x0FFF), (0x1000, 0x109F), (0x1780, 0x18AF))
@@ -64,11 +66,12 @@ def line(raw: str, limit: int) -> str:
 def summary(raw: str) -> str:
     """Return a summary or an article's markup as plain text, a line per block, at most 20,000 characters."""
     text = raw[: SUMMARY_LIMIT * _RAW_FACTOR]
-    for _ in range(2):
-        if not _LOOKS_LIKE_MARKUP.search(text):
-            break
+    if not _LOOKS_LIKE_MARKUP.search(text):
+        # Either plain text, or markup escaped twice. Markup itself is read once: what it shows may be code.
+        text = unescape(text)
+    if _LOOKS_LIKE_MARKUP.search(text):
         text = _markup_to_text(text)
-    lines = (" ".join(one.split()) for one in visible(unescape(text)).splitlines())
+    lines = (" ".join(one.split()) for one in visible(text).splitlines())
     return _cut("\n".join(one for one in lines if one), SUMMARY_LIMIT)
 
 
@@ -111,7 +114,7 @@ def _shown(text: str, place: int, letter: str, category: str) -> str:
         return letter if letter in _VISIBLE_FORMATS else ""
     if category in ("Co", "Cs") or letter in _BLANKS or _is_no_character(ord(letter)):
         return ""
-    return "" if 0xFE00 <= ord(letter) <= 0xFE0D or 0xE0100 <= ord(letter) <= 0xE01EF else letter  # noqa: PLR2004
+    return "" if any(first <= ord(letter) <= last for first, last in _IGNORABLE) else letter
 
 
 def _needed(text: str, place: int, letter: str) -> bool:
@@ -150,7 +153,7 @@ def _strip_tags(text: str) -> str:
 
     def replaced(match: re.Match[str]) -> str:
         name = match[2].lower()
-        if name not in pairs and "=" not in match[3]:
+        if name not in pairs and "=" not in match[3] and not match[1]:
             return match[0]
         return " " if name in _BLOCKS else ""
 
@@ -159,13 +162,7 @@ def _strip_tags(text: str) -> str:
 
 def _markup_to_text(markup: str) -> str:
     parser = etree.HTMLParser(remove_comments=True, remove_pis=True, no_network=True, huge_tree=True)
-    try:
-        # The declared encoding of a string of code points is always right.
-        root = etree.fromstring(f"<div>{_without_controls(markup)}</div>", parser)
-    except (etree.LxmlError, ValueError):
-        root = None
-    if root is None:
-        return _strip_tags(markup)
+    root = etree.fromstring(f"<div>{_without_controls(markup)}</div>", parser)
     parts: list[str] = []
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
