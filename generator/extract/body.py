@@ -43,9 +43,8 @@ class Body(NamedTuple):
 
 def extract(root: HtmlElement, url: str) -> Body:
     """Return the paragraphs of the article in a tree."""
-    second, _ = wording.cut(_by_resiliparse(root))
-    first, _ = wording.cut(_by_trafilatura(root, url))
-    first = furniture.trim(recovered(first, second))
+    second = _by_resiliparse(root)
+    first = furniture.trim(recovered(_by_trafilatura(root, url), second))
     second = furniture.trim(second)
     agreement = _agreement(first, second)
     if _found_nothing(first, second):
@@ -148,13 +147,27 @@ def _by_resiliparse(root: HtmlElement) -> list[str]:
 
     page = etree.tostring(root, encoding="unicode", method="html")
     text = extract_plain_text(page, main_content=True, alt_texts=False, list_bullets=False, links=False)
-    return [line for line in (wording.line(part) for part in text.split("\n")) if line]
+    return _lines(text)
 
 
 def _paragraphs(body: etree._Element) -> list[str]:
     pieces: list[str] = []
     _walk(body, pieces)
-    return [line for line in (wording.line(part) for part in "".join(pieces).split("\n")) if line]
+    return _lines("".join(pieces))
+
+
+def _lines(text: str) -> list[str]:
+    """Return the clean lines of a text up to the longest body allowed."""
+    kept: list[str] = []
+    length = 0
+    for part in text.split("\n"):
+        line = wording.line(part[: 2 * wording.MAX_BODY_CHARACTERS])
+        if line:
+            kept.append(line)
+            length += len(line)
+        if length > wording.MAX_BODY_CHARACTERS:
+            break
+    return kept
 
 
 def _walk(element: etree._Element, pieces: list[str]) -> None:

@@ -53,6 +53,8 @@ _EARLIEST, _LATEST = 1990, 2100
 _MAX_AUTHOR = 200
 _MAX_NAMES = 6
 _LEAD_LINES = 6
+# Navigation comes before the byline.
+_TOP_CHARACTERS = 8000
 _SAME_TITLE_SHARE = 0.8
 # Names of zones that stand in dates of English pages; anything else without an offset is read as UTC.
 _ZONES = {"EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7, "CET": 1, "CEST": 2}
@@ -272,8 +274,8 @@ def _top(root: HtmlElement) -> str:
     pieces: list[str] = []
     length = 0
     for text in (root if body is None else body).itertext():
-        pieces.append(text)
+        pieces.append(text[:_TOP_CHARACTERS])
         length += len(text)
-        if length > 8000:  # noqa: PLR2004 - navigation comes before the byline
+        if length > _TOP_CHARACTERS:
             break
     return "\n".join(line for line in (wording.line(piece) for piece in pieces) if line)

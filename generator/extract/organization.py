@@ -46,7 +46,7 @@ _GENERIC = frozenset(
         "the blog news newsroom team staff editors editorial press release official and of for by",
     )
 )
-_CAPITALIZED = r"[A-Z][\w.&'-]*(?:\s+(?:&\s+|of\s+|and\s+|for\s+)?[A-Z0-9][\w.&'-]*){0,4}"
+_CAPITALIZED = r"[A-Z][\w.&'-]*(?:[ ]+(?:&[ ]+|of[ ]+|and[ ]+|for[ ]+)?[A-Z0-9][\w.&'-]*){0,4}"
 _BADGED = re.compile(
     rf"\b(?:Enterprise|Team|Guest|Sponsored|Partner|Sponsor)\s+(?:Article|Post|Content|Blog)\s+(?:by|from)\s+({_CAPITALIZED})",
 )

@@ -24,13 +24,23 @@ _NEVER_TEXT = frozenset(
 _ALOUD_ONLY = frozenset(
     re.findall(
         r"\S+",
-        "sr-only visually-hidden visuallyhidden visually_hidden u-visually-hidden is-visually-hidden screen- "
-        "reader-text screen-reader-only screenreader-only screen-reader screenreader sr-text sronly show-for- "
-        "sr hidden-visually u-hidden-visually element-invisible assistive-text a11y-hidden a11y-only "
+        "sr-only visually-hidden visuallyhidden visually_hidden u-visually-hidden is-visually-hidden screen-reader-text "
+        "screen-reader-only screenreader-only screen-reader screenreader sr-text sronly show-for-sr "
+        "hidden-visually u-hidden-visually element-invisible assistive-text a11y-hidden a11y-only "
         "accessibly-hidden offscreen off-screen govuk-visually-hidden mw-a11y-hidden",
     )
 )
 _MAX_STYLE_CHARACTERS = 400_000
+_MAX_RULES_PER_MARK = 40
+# Rules without one of these neither hide an element nor color it.
+_TELLING = frozenset(
+    re.findall(
+        r"\S+",
+        "display visibility content-visibility opacity filter color font-size font overflow width height max-width "
+        "max-height position left top right bottom inset-inline-start text-indent margin-left margin-top transform "
+        "clip clip-path background background-color background-image background-clip -webkit-background-clip",
+    )
+)
 _NEGLIGIBLE_OPACITY = 0.05
 _SMALLEST_FONT_PX = 2.0
 _ZERO_SIZE_PX = 1.0
@@ -120,8 +130,16 @@ def _hidden(root: HtmlElement, rules: dict[str, list[_Rule]]) -> Iterator[HtmlEl
         # Pages that reveal themselves by script start with a hidden body: the body itself is no hiding place.
         if element.tag in {"html", "body", "head", "title", "meta", "link"}:
             continue
-        if _marked_hidden(element) or (style and (hides(style) or _same_as_ground(style, paint))):
+        if _frame(element) or _marked_hidden(element) or (style and (hides(style) or _same_as_ground(style, paint))):
             yield element
+
+
+def _frame(element: HtmlElement) -> bool:
+    """Say whether an element is navigation or the page's own footer: seen, and on every page of the site."""
+    if element.tag == "nav" or element.get("role") == "navigation":
+        return True
+    parent = element.getparent()
+    return element.tag == "footer" and parent is not None and parent.tag == "body"
 
 
 def _marked_hidden(element: HtmlElement) -> bool:
@@ -137,7 +155,8 @@ def _marked_hidden(element: HtmlElement) -> bool:
 
 def _strip(element: HtmlElement) -> None:
     """Drop attributes that make text (alt) or multiply it (spans of cells), and text split letter by letter."""
-    for name in ("alt", "colspan", "rowspan"):
+    # What is left is seen; extractors would take a style such as overflow:hidden for a hiding place.
+    for name in ("alt", "colspan", "rowspan", "style"):
         element.attrib.pop(name, None)
     if element.text and not element.text.isascii() and wording.shredded(element.text):
         element.text = None
@@ -154,7 +173,7 @@ def _rules(root: HtmlElement) -> dict[str, list[_Rule]]:
     found: dict[str, list[_Rule]] = {}
     for selectors, body in _top_level(_COMMENT.sub(" ", css)):
         style = declarations(body)
-        if not style:
+        if not style.keys() & _TELLING:
             continue
         for selector in selectors.split(","):
             name = selector.strip()
@@ -162,7 +181,9 @@ def _rules(root: HtmlElement) -> dict[str, list[_Rule]]:
             if parts:
                 marks = frozenset(sign + text for sign, text in _MARK.findall(parts["marks"]))
                 rule = _Rule((parts["tag"] or "").lower(), marks, style)
-                found.setdefault(min(marks), []).append(rule)
+                rules = found.setdefault(min(marks), [])
+                if len(rules) < _MAX_RULES_PER_MARK:
+                    rules.append(rule)
             elif name.lower() == "body":
                 found.setdefault("body", []).append(_Rule("body", frozenset(), style))
     return found
