@@ -262,12 +262,10 @@ def _publisher_for(arguments: argparse.Namespace, url: str) -> Publisher:
 
 
 def _known_analyzer(name: str) -> None:
+    """Fail now, with the names there are, rather than in a worker at the first story."""
     from generator import analyze as analyzers  # noqa: PLC0415
 
-    if name not in analyzers.NAMES:
-        raise ConfigError(
-            f"config: --analyzer: {name!r} is not one of {', '.join(analyzers.NAMES)}: choose one of them"
-        )
+    analyzers.make(name)
 
 
 def _now(arguments: argparse.Namespace) -> dt.datetime:
