@@ -52,12 +52,15 @@ class Robots:
             Trouble: ``robots_denied``, or ``refused`` where the host itself may not be asked.
         """
         rules = self._rules(page)
-        if rules.trouble is not None:
+        trouble = rules.trouble
+        if trouble is not None and trouble.reason == "refused":
+            raise Trouble("refused", f"{trouble.problem} (seen when asking for robots.txt)", trouble.advice)
+        if trouble is not None:
             raise Trouble(
-                "refused" if rules.trouble.reason == "refused" else "robots_denied",
-                f"robots.txt cannot be read ({rules.trouble.problem}), so nothing is allowed for now",
+                "robots_denied",
+                f"robots.txt cannot be read ({trouble.problem}), so nothing is allowed for now",
                 "nothing: the next run asks again",
-                retry_after_seconds=rules.trouble.retry_after_seconds,
+                retry_after_seconds=trouble.retry_after_seconds,
             )
         if rules.parsed is not None and not rules.parsed.can_fetch(page.url, self._token):
             raise Trouble("robots_denied", f"robots.txt of {page.authority} does not allow it", _ADVICE)

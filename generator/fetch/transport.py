@@ -133,15 +133,14 @@ class Real:
         def dial() -> PlainSocket:
             return self._dial(addresses, target.port, deadline)
 
+        # Host header, server name and certificate check follow the name given here; the address is dial's affair.
         connection: HTTPConnection
         if target.scheme == "https":
-            connection = _PinnedTls(
-                target.host, target.port, timeout=deadline.left(), ssl_context=self._tls, server_hostname=target.host
-            )
+            connection = _PinnedTls(target.host, target.port, timeout=deadline.left(), ssl_context=self._tls)
         else:
             connection = _Pinned(target.host, target.port, timeout=deadline.left())
         connection.dial = dial
-        return Wire(connection, watch, target.path, {"Host": target.authority, **headers})
+        return Wire(connection, watch, target.path, headers)
 
     def _dial(self, addresses: tuple[str, ...], port: int, deadline: Deadline) -> PlainSocket:
         for address in addresses[:_ADDRESSES_TRIED]:

@@ -8,8 +8,11 @@ import time
 
 import pytest
 
+from generator.fetch.limits import Deadline
+from generator.fetch.trouble import Trouble
+from generator.fetch.wire import Watch
 from tests.fetch.conftest import MakeWeb
-from tests.fetch.loopback import FEED, HEAD, PUBLIC, QUICK, RSS, Reply, answer, drip, failure, fetcher, reset
+from tests.fetch.loopback import FEED, HEAD, PUBLIC, QUICK, RSS, Clock, Reply, answer, drip, failure, fetcher, reset
 
 
 def hang(data: bytes = b"") -> Reply:
@@ -46,6 +49,15 @@ def test_a_byte_now_and_then_does_not_start_the_time_anew(make_web: MakeWeb) -> 
     began = time.monotonic()
     assert failure(make_web({FEED: send}), limits=QUICK).reason == "timeout"
     assert time.monotonic() - began < 0.85
+
+
+def test_a_read_after_the_deadline_is_not_begun() -> None:
+    clock = Clock()
+    watch = Watch(Deadline(clock, 5.0), QUICK)
+    clock.now += 5.0
+    with socket.socket() as sock, pytest.raises(Trouble) as caught:
+        watch.read(sock, lambda: pytest.fail("nothing is read"))
+    assert caught.value.reason == "timeout"
 
 
 def test_a_look_up_that_never_ends_is_a_timeout(make_web: MakeWeb) -> None:
