@@ -24,6 +24,7 @@ _WALL_WORDS = 250
 _STUB_WORDS = 400
 _WALL_SHARE = 0.4
 _INDEX_LINK_SHARE = 0.5
+_LISTING_LINK_SHARE = 0.3
 _INDEX_LEAST_LINES = 8
 _INDEX_LINE_WORDS = 12
 _ERROR_WORDS = 150
@@ -90,12 +91,13 @@ _PAYWALL = re.compile(
     r"r[eé]serv[eé] aux abonn[eé]s|exclusivo para suscriptores|contenuto riservato agli abbonati",
     re.IGNORECASE,
 )
-_LANDING_PATHS = re.compile(
+_FRONT_PATHS = re.compile(
     r"^/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?$|/(?:index|default|home)\.(?:html?|php|aspx?)$|"
-    r"/(?:tags?|category|categories|topics?|authors?|archives?|search|login|signin|signup|register|cart|checkout|"
-    r"subscribe|contact|about-us|privacy(?:-policy)?|terms(?:-of-(?:use|service))?|impressum)/?(?:[^/]+/?)?$",
+    r"/(?:tags?|category|categories|topics?|authors?|archives?|subscribe|contact|about-us)/?$",
     re.IGNORECASE,
 )
+# Stories live below such paths as well, so these need many links besides.
+_LISTING_PATHS = re.compile(r"/(?:tags?|category|categories|topics?|authors?|archives?)/[^/]+/?$", re.IGNORECASE)
 _ALWAYS_PAGES = re.compile(
     r"/(?:login|signin|sign-in|signup|register|cart|checkout|search|privacy(?:-policy)?|terms(?:-of-(?:use|service))?|"
     r"impressum)/?$",
@@ -246,9 +248,13 @@ def _address(article: Article) -> str | None:
         return f"{host}{parts.path[:80]} is a repository"
     if _ALWAYS_PAGES.search(parts.path):
         return f"the path {parts.path[:80]} is a page of the site, not a story"
-    listing = _LANDING_PATHS.search(parts.path) and not parts.query
-    if listing and not _says_story(article):
-        return f"the path {parts.path[:80] or '/'} is a front, tag or topic page and does not call itself a story"
+    if parts.query or _says_story(article):
+        return None
+    links = article.facts.link_share
+    if _FRONT_PATHS.search(parts.path):
+        return f"the path {parts.path[:80] or '/'} is a front page and does not call itself a story"
+    if _LISTING_PATHS.search(parts.path) and links >= _LISTING_LINK_SHARE:
+        return f"the path {parts.path[:80]} is a listing, and {links:.0%} of the words are links"
     return None
 
 
