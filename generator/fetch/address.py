@@ -110,7 +110,7 @@ def target(url: str) -> Target:
         raise _refused(f"the address cannot be read: {error}") from error
     if parts.scheme not in _PORTS:
         raise _refused(f"scheme {parts.scheme[:20]!r} is not http or https")
-    if "@" in parts.netloc or "\\" in parts.netloc:
+    if "@" in parts.netloc:
         raise _refused("the address holds credentials")
     port = _PORTS[parts.scheme] if port is None else port
     if port not in _PORTS.values():

@@ -107,7 +107,7 @@ def test_a_hostile_server_gets_what_the_corpus_demands(case: dict[str, Any] | No
     public = {one for look_ups in web.names.values() for answers in look_ups for one in answers if one[:3] == "93."}
     began, used = time.monotonic(), time.process_time()
     got = run(web.fetcher(limits, sleep=lambda _: None, now=lambda: NOW), script)
-    assert time.monotonic() - began < 4
+    assert time.monotonic() - began < 12
     assert time.process_time() - used < 10
     assert {address for address, _ in web.connected} <= public
     for demand in case["must"] + [{**one, "not": True} for one in case["must_not"]]:
@@ -202,7 +202,7 @@ def a_page(corpora: Path) -> str:
 def test_a_fault_of_the_replay_server_ends_in_its_word(
     fault: str, word: str, corpora: Path, server: tuple[Any, str, ModuleType]
 ) -> None:
-    limits = Limits(total_seconds=6.0 if "huge" in fault else 0.8)
+    limits = Limits(total_seconds=0.8 if word == "timeout" else 8.0)
     door = Fetcher(AGENT, replay_base=server[1], limits=limits, sleep=lambda _: None)
     url = f"{a_page(corpora)}?__fault={fault}"
     if word == "passes":
@@ -212,7 +212,7 @@ def test_a_fault_of_the_replay_server_ends_in_its_word(
         door.page(url)
     assert caught.value.reason == word, caught.value
     if fault in {"retry-date", "status:503:3600"}:
-        assert (caught.value.retry_after_seconds or 0) > 0.8
+        assert (caught.value.retry_after_seconds or 0) > 1
 
 
 def test_every_fault_of_the_replay_server_is_tried_here(server: tuple[Any, str, ModuleType]) -> None:

@@ -142,7 +142,7 @@ def test_the_deadline_holds_under_tls(secure_web: tuple[Web, list[str | None]], 
     with pytest.raises(FetchError) as caught:
         door.feed("https://secure.example/drip")
     assert caught.value.reason == "timeout"
-    assert time.monotonic() - began < 1.3
+    assert time.monotonic() - began < 3
 
 
 def test_a_server_that_speaks_no_tls_is_a_network_error(make_web: MakeWeb) -> None:
@@ -242,7 +242,7 @@ def test_a_replay_waits_for_no_gap(make_web: MakeWeb) -> None:
     began = time.monotonic()
     for _ in range(5):
         door.page("https://news.example/a")
-    assert time.monotonic() - began < 1
+    assert time.monotonic() - began < 4  # five gaps would be 45 s
 
 
 @pytest.mark.parametrize(

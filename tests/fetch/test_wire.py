@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from generator.fetch.limits import Deadline
+from generator.fetch.limits import Deadline, Limits
 from generator.fetch.trouble import Trouble
 from generator.fetch.wire import Watch
 from tests.fetch.conftest import MakeWeb
@@ -16,7 +16,7 @@ from tests.fetch.loopback import FEED, HEAD, PUBLIC, QUICK, RSS, Clock, Reply, a
 
 
 def hang(data: bytes = b"") -> Reply:
-    return lambda sock: (sock.sendall(data), time.sleep(1.5))  # type: ignore[return-value]
+    return lambda sock: (sock.sendall(data), time.sleep(3.5))  # type: ignore[return-value]
 
 
 @pytest.mark.parametrize(
@@ -37,18 +37,18 @@ def test_the_deadline_bounds_every_kind_of_slowness(make_web: MakeWeb, reply: Re
     began = time.monotonic()
     error = failure(web, limits=QUICK)
     assert error.reason == "timeout"
-    assert 0.4 < time.monotonic() - began < 1.3
+    assert 0.4 < time.monotonic() - began < 3
     assert len(web.asked) == 1
 
 
 def test_a_byte_now_and_then_does_not_start_the_time_anew(make_web: MakeWeb) -> None:
     def send(sock: socket.socket) -> None:
-        drip(HEAD[:8], 0.05)(sock)
-        time.sleep(1.5)
+        drip(HEAD[:16], 0.05)(sock)
+        time.sleep(3.0)
 
     began = time.monotonic()
-    assert failure(make_web({FEED: send}), limits=QUICK).reason == "timeout"
-    assert time.monotonic() - began < 0.85
+    assert failure(make_web({FEED: send}), limits=Limits(total_seconds=1.0)).reason == "timeout"
+    assert time.monotonic() - began < 1.6  # the last byte comes at 0.8
 
 
 def test_a_read_after_the_deadline_is_not_begun() -> None:
@@ -66,7 +66,7 @@ def test_a_look_up_that_never_ends_is_a_timeout(make_web: MakeWeb) -> None:
     web.look_up = lambda _: (free.wait(5), (PUBLIC,))[1]  # type: ignore[method-assign,assignment]
     began = time.monotonic()
     assert failure(web, limits=QUICK).reason == "timeout"
-    assert time.monotonic() - began < 1.3
+    assert time.monotonic() - began < 3
     free.set()
 
 
