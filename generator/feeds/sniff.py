@@ -41,6 +41,8 @@ _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})[\"']", re.IGNORECASE)
 # WHATWG reads these labels as windows-1252, and so do feeds that carry curly quotes.
 _LATIN = frozenset(("ascii", "iso8859-1", "cp1252"))
+# Text encodings of Python's that no feed is written in, and that would read markup out of plain letters.
+_NO_CHARSETS = frozenset(("idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7"))
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _PROLOG = re.compile(
     r"(?:\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE(?:\"[^\"]*\"|'[^']*'|[^>\[\"'])*>)*", re.DOTALL | re.IGNORECASE
@@ -158,9 +160,11 @@ def _detected(body: bytes, labels: list[str]) -> str:
 def _known(name: str) -> str:
     try:
         found = codecs.lookup(name).name
-        # Rules out the codecs of Python's own that are no charsets, such as hex.
-        b"".decode(found)
+        b"<".decode(found, "ignore")
     except (LookupError, ValueError):
+        # Unknown, or a codec of Python's own that turns bytes into bytes, such as hex.
+        return ""
+    if found in _NO_CHARSETS:
         return ""
     return "cp1252" if found in _LATIN else found
 
