@@ -27,6 +27,9 @@ _EMPTY: Final = frozenset(
 )
 # Superlatives by form that order in time or amount instead of ranking.
 _NO_RANK: Final = frozenset("first least newest oldest finest record".split())
+_THAN: Final = frozenset("than versus vs compared against relative".split())
+_MULTIPLES: Final = frozenset("twice double half triple".split())
+_NO_MEASURE: Final = frozenset("recently generally importantly often specifically broadly likely".split())
 _YEAR: Final = re.compile(r"^(?:1[89]|20)\d\d$")
 _MONTHS: Final = frozenset(
     "january february march april may june july august september october november december jan feb mar apr jun "
@@ -104,6 +107,12 @@ def _phrase(tokens: tuple[Token, ...], span: tuple[int, int]) -> str | None:
     return text[0].lower() + text[1:] if kept[0].tag != "NAME" and kept[0].text[:1].isupper() else text
 
 
+def telling(name: str) -> bool:
+    """Say whether a phrase says more than names: a sentence made of it would be about this text alone."""
+    vague = words("salience", "vague")
+    return any(part.islower() and len(part) > 3 and part not in vague for part in name.split())  # noqa: PLR2004
+
+
 def short(tokens: tuple[Token, ...]) -> str | None:
     """Return tokens of one noun phrase as a short phrase, or None where nothing telling is left."""
     return _phrase(tokens, (0, len(tokens)))
@@ -173,55 +182,45 @@ def _figure(tokens: tuple[Token, ...]) -> tuple[str | None, str | None]:
 
 def _comparison(tokens: tuple[Token, ...]) -> tuple[str | None, bool]:
     """Return the comparing words, and whether the statement says what it compares with."""
-    comparing = words("claims", "comparatives")
-    against = any(token.lower in ("than", "versus", "vs", "compared", "against", "relative") for token in tokens)
+    against = any(token.lower in _THAN for token in tokens)
     against = against or any(
         token.lower == "from" and _numeric(tokens, index + 1) for index, token in enumerate(tokens)
     )
     for index, token in enumerate(tokens):
-        if token.lower not in comparing or (token.lower in ("more", "less") and _numeric(tokens, index + 2)):
-            continue
-        start = index
-        while start > 0 and (
-            tokens[start - 1].tag in ("NUM", "ADV") or tokens[start - 1].lower in ("percent", "%", "times", "x")
-        ):
-            start -= 1
-        end = index + 1
-        if token.lower in ("twice", "double", "half", "triple"):
-            end = (
-                min(len(tokens), index + 3)
-                if index + 1 < len(tokens) and tokens[index + 1].lower == "as"
-                else index + 1
-            )
-        elif end < len(tokens) and tokens[end].tag in ("ADJ", "NOUN", "ADV"):
-            end += 1
-        definite = start > 0 and tokens[start - 1].lower in ("the", "these", "those", "this")
-        predicate = (
-            (start > 0
-            and tokens[start - 1].tag in ("AUX", "VERB", "VBN", "VBG", "ADV"))
-            or token.lower.startswith("outperform")
-        )
-        counted = any(piece.tag == "NUM" for piece in tokens[start:end]) or token.lower in (
-            "twice",
-            "double",
-            "half",
-            "triple",
-        )
-        if (
-            definite
-            or not (predicate or counted or token.lower in ("more", "less"))
-            or token.lower in ("first", "earlier")
-        ):
-            continue
-        if (
-            token.lower in ("more", "less")
-            and not counted
-            and (end > len(tokens) - 1 or tokens[end - 1].tag not in ("ADJ", "ADV"))
-        ):
-            continue
-        if end - start >= 2 or any(piece.tag == "NUM" for piece in tokens[start:end]):  # noqa: PLR2004 - a bare word tells nothing
-            return _joined(tokens[start:end]), against
+        if token.lower in words("claims", "comparatives"):
+            start, end = _stretch(tokens, index)
+            if _compares(tokens, index, start, end):
+                return _joined(tokens[start:end]), against
     return None, against
+
+
+def _stretch(tokens: tuple[Token, ...], index: int) -> tuple[int, int]:
+    """Return the token range of a comparison: its number or adverb, the comparative, the word it grades."""
+    start, end = index, index + 1
+    while start > 0 and (tokens[start - 1].tag in ("NUM", "ADV") or tokens[start - 1].lower in _UNIT):
+        start -= 1
+    if tokens[index].lower in _MULTIPLES:
+        as_follows = end < len(tokens) and tokens[end].lower == "as"
+        return start, min(len(tokens), index + 3) if as_follows else end
+    if end < len(tokens) and tokens[end].tag in ("ADJ", "NOUN", "ADV"):
+        end += 1
+    return start, end
+
+
+def _compares(tokens: tuple[Token, ...], index: int, start: int, end: int) -> bool:
+    """Say whether a comparative compares, and is no name of a kind ("the larger models") or order in time."""
+    word = tokens[index].lower
+    before = tokens[start - 1] if start else None
+    if before is not None and before.lower in ("the", "these", "those", "this"):
+        return False
+    counted = word in _MULTIPLES or any(piece.tag == "NUM" for piece in tokens[start:end])
+    if word in ("more", "less"):
+        graded = tokens[end - 1].tag in ("ADJ", "ADV") and tokens[end - 1].lower not in _NO_MEASURE | {word}
+        return (counted or graded) and not _numeric(tokens, index + 2) and end - start > 1
+    predicate = word.startswith("outperform") or (
+        before is not None and before.tag in ("AUX", "VERB", "VBN", "VBG", "ADV")
+    )
+    return (predicate or counted) and word != "earlier" and (end - start > 1 or counted)
 
 
 def _numeric(tokens: tuple[Token, ...], index: int) -> bool:

@@ -1,4 +1,3 @@
-
 """Name who gains by the framing, only where the text itself gives the gain.
 
 What goes in: a Document, its loaded terms and claims. What comes out: names with the gain in few words of the text. Pure.
@@ -17,7 +16,7 @@ LIMIT: Final = 3
 # Fewer praising terms than this are no gain worth naming.
 LEAST: Final = 4
 _GAIN: Final = re.compile(
-    r"\b(?P<verb>benefits?|benefited|gains?|gained|profits? from|wins?|won|receives?|received|saves?|saved"
+    r"\b(?P<verb>benefits?|benefited|gains?|gained|profits? from|wins?|won|saves?|saved"
     r"|earns?|earned|raises?|raised)\b"
 )
 _PRAISE: Final = frozenset((LoadedType.HYPE, LoadedType.HALO, LoadedType.STAMPEDE))
@@ -38,7 +37,7 @@ def find(
             continue
         for one in known:
             at = sentence.text.find(one.name)
-            gain = anchors.topic(sentence.text[match.end() :], salience.known(doc))
+            gain = next(iter(anchors.phrases(sentence.text[match.end() : match.end() + 80])), None)
             subject = 0 <= at < match.start() and match.start() - at - len(one.name) <= 12  # noqa: PLR2004 - the verb's own subject
             fits = one.kind in (EntityKind.ORGANIZATION, EntityKind.PERSON)
             if subject and fits and gain and all(one.name != other.name for other in found):

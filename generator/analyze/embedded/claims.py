@@ -1,4 +1,3 @@
-
 """Find the statements of a text that could be checked, and say how far the text itself backs them.
 
 What goes in: a Document and its loaded terms. What comes out: claims, the primary one first. Pure.
@@ -165,30 +164,37 @@ def _risk(text: str, cues: Anchors, speaker: Speaker, verification: Verification
 def _missing(doc: Document, cues: Anchors, text: str, verification: Verification, speaker: Speaker) -> tuple[str, ...]:
     """Return what would settle this very statement, in its own words; nothing where it asks for nothing."""
     about = anchors.topic(text, salience.known(doc))
-    if verification is Verification.SUPPORTED or about is None:
+    if verification is Verification.SUPPORTED:
         return ()
     own = doc.own_side and speaker is not Speaker.QUOTED
     found = list(_lacking(cues, about, own=own, counts=verification is Verification.UNVERIFIED))
-    if not found and verification is Verification.ATTRIBUTED and speaker is Speaker.QUOTED:
-        found.append(f"Anything besides the speaker’s word on {about}")
-    if not found and own and verification is Verification.UNVERIFIED:
-        found.append(f"A figure or document on {about}")
+    if not found and about is not None and anchors.telling(about):
+        if verification is Verification.ATTRIBUTED and speaker is Speaker.QUOTED:
+            found.append(f"Anything besides the speaker’s word on {about}")
+        elif own and verification is Verification.UNVERIFIED:
+            found.append(f"A figure or document on {about}")
     return tuple(found[:3])
 
 
-def _lacking(cues: Anchors, about: str, *, own: bool, counts: bool) -> Iterator[str]:
+def _telling(figure: str) -> bool:
+    """Say whether a figure is a share, a sum or large: a plain small count needs no source."""
+    return any(mark in figure for mark in "%$€£") or bool(re.search(r"[,.]\d{3}|million|billion|percent|\d{4}", figure))
+
+
+def _lacking(cues: Anchors, about: str | None, *, own: bool, counts: bool) -> Iterator[str]:
     """Yield what each part of a statement would need: comparison, ranking, figure, promise, effect."""
+    of_it = f" for {about}" if about else ""
     if cues.comparison and not cues.against:
-        yield f"What “{cues.comparison}” is measured against for {about}"
+        yield f"What “{cues.comparison}” is measured against{of_it}"
     if cues.superlative:
         yield f"Which others were looked at before calling it “{cues.superlative}”"
-    if cues.figure and counts and cues.counted:
+    if cues.figure and counts and cues.counted and _telling(cues.figure):
         yield (
             f"How “{cues.figure}” {cues.counted} was arrived at"
             if own
             else f"A source for “{cues.figure}” {cues.counted}"
         )
-    if cues.future and own:
-        yield f"What “{cues.future}” rests on for {about}, and by when"
+    if cues.future and own and about:
+        yield f"What “{cues.future}” rests on{of_it}, and by when"
     if cues.cause and own and cues.object and cues.subject and " " in cues.subject and cues.subject != cues.object:
         yield f"A comparison of {cues.object} with and without {cues.subject}"

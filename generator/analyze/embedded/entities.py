@@ -50,7 +50,7 @@ _ROLE_AFTER: Final = re.compile(
     r"^,\s+(?:(?:the|a|an|our|its|his|her|who|[\w’'.&-]+(?:['’]s)?)\s+){0,4}(?:CEO|CTO|CFO|COO|founder"
     r"|co-founder|director|president|vice president|minister|"
     r"secretary|spokes\w+|senator|professor|analyst|researcher|scientist|engineer|lawyer|attorney|leader|editor"
-    r"|officer|manager|head|chief|designer|chair)\b",
+    r"|officer|manager|head|chief|designer|chair|councilor|councillor|mayor|teacher|farmer|resident|tenant|owner|driver|nurse|doctor|student|activist|lawmaker|coach|player|actor|author)\b",
     re.IGNORECASE,
 )
 _PLACE_BEFORE: Final = re.compile(r"\b(?:in|near|from|across|outside|around|throughout)\s+$")
@@ -157,6 +157,7 @@ def _pieces(doc: Document, run: str, start: int, *, opens: bool) -> list[_Mentio
         if opens and not skip:
             skip = known or (_ordinary(doc, bare) and not (rest and bare in _list("given")))
         genitive = bool(_POSSESSIVE.search(first)) and bool(rest)
+        skip = skip or (bare in ("State", "Press") and rest.split(" ")[0] in _list("given"))
         if not skip and not genitive:
             break
         if genitive and not skip:
@@ -239,9 +240,9 @@ def _kind(doc: Document, name: str, places: list[_Mention]) -> EntityKind | None
     votes: Counter[EntityKind] = Counter()
     for one in places[:8]:
         before, after = doc.text[max(0, one.start - 40) : one.start], doc.text[one.end : one.end + 60]
-        person_form = (_person_form(name) and name.rsplit(maxsplit=1)[-1] not in _list("organization_heads")) or _title_before(
-            before
-        )
+        person_form = (
+            _person_form(name) and name.rsplit(maxsplit=1)[-1] not in _list("organization_heads")
+        ) or _title_before(before)
         votes[EntityKind.PERSON] += 2 * bool(person_form and (_PERSON_VERB.search(after) or _ROLE_AFTER.search(after)))
         votes[EntityKind.PERSON] += 3 * bool(_title_before(before) or (person_form and _ROLE_BEFORE.search(before)))
         votes[EntityKind.ORGANIZATION] += 2 * bool(_ORG_VERB.search(after) or _ORG_BEFORE.search(before))
@@ -267,7 +268,7 @@ def _title_before(before: str) -> bool:
     return match is not None and match.group(1) in _list("honorifics")
 
 
-def _kind_by_form(doc: Document, name: str) -> EntityKind | None:
+def _kind_by_form(doc: Document, name: str) -> EntityKind | None:  # noqa: PLR0911 - one branch per kind
     """Return what the words of the name themselves say it is."""
     parts = name.replace(",", "").split()
     last = parts[-1]

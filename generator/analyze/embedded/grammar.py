@@ -159,10 +159,25 @@ def tag(sentence: str) -> tuple[Token, ...]:
         following = raw[position + 1][0].lower() if position + 1 < len(raw) else ""
         word_class = _closed(text, lower, tokens, following) or _open(text, lower, tokens, following)
         tokens.append(Token(text, lower, word_class, start, end))
-    return tuple(tokens)
+    return _repaired(tuple(tokens))
 
 
-def _closed(text: str, lower: str, before: list[Token], following: str) -> str | None:
+def _repaired(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Make the first noun that can be a verb one, where a statement would otherwise have no verb."""
+    if len(tokens) < 4 or any(is_finite(tokens, index) for index in range(len(tokens))):  # noqa: PLR2004
+        return tokens
+    for index in range(1, len(tokens) - 1):
+        here, last, following = tokens[index], tokens[index - 1], tokens[index + 1]
+        form = "base" if last.lower.endswith("s") else "s"
+        behind = following.tag in ("DET", "NUM", "ADJ", "ADV", "PREP", "NAME") or (
+            form == "s" and following.tag == "NOUN"
+        )
+        if here.tag == "NOUN" and last.tag in ("NOUN", "NAME") and _is(here.lower, form) and behind:
+            return (*tokens[:index], here._replace(tag="VERB"), *tokens[index + 1 :])
+    return tokens
+
+
+def _closed(text: str, lower: str, before: list[Token], following: str) -> str | None:  # noqa: C901, PLR0911, PLR0912 - one branch per word class
     """Return the tag of a word of the closed classes, or None."""
     last = before[-1] if before else None
     if not any(letter.isalnum() for letter in text):
@@ -196,7 +211,7 @@ def _closed(text: str, lower: str, before: list[Token], following: str) -> str |
     return "PRON" if lower in PRON and text != "US" else None
 
 
-def _open(text: str, lower: str, before: list[Token], following: str) -> str:
+def _open(text: str, lower: str, before: list[Token], following: str) -> str:  # noqa: C901, PLR0911 - one branch per word class
     """Return the tag of a word of the open classes."""
     last = before[-1] if before else None
     opens = last is None or (last.tag == "PUNCT" and last.text in '.:!?“"•—')
@@ -205,6 +220,8 @@ def _open(text: str, lower: str, before: list[Token], following: str) -> str:
     if any(letter.isupper() for letter in text[1:]) or any(letter.isdigit() for letter in text):
         return "NAME"
     made = last is not None and last.tag == "PRON" and len(before) > 1 and before[-2].lower in _BARE_INFINITIVE
+    recent = any(one.lower in _BARE_INFINITIVE for one in before[-4:-1])
+    made = made or (recent and last is not None and last.tag == "NOUN" and _is(lower, "base"))
     if made or _verbal_place(last):
         if _is(lower, "base", "past", "s"):
             return "VERB"
@@ -240,7 +257,7 @@ def _verbal_place(last: Token | None) -> bool:
     )
 
 
-def _verb_tag(lower: str, last: Token | None, following: str, *, finite_before: bool) -> str | None:
+def _verb_tag(lower: str, last: Token | None, following: str, *, finite_before: bool) -> str | None:  # noqa: C901, PLR0911 - one branch per verb form
     """Return VERB, VBN or VBG where a form of a known verb (or an unknown -ed form) stands as one."""
     if lower in words("grammar", "plain_nouns"):
         return None
@@ -340,7 +357,7 @@ def _reduced(tokens: tuple[Token, ...], index: int, stop: int) -> bool:
     return False
 
 
-def is_finite(tokens: tuple[Token, ...], index: int) -> bool:
+def is_finite(tokens: tuple[Token, ...], index: int) -> bool:  # noqa: PLR0911 - one branch per tag
     """Say whether the token can be a finite verb: tensed auxiliary, modal, verb after a subject, simple past."""
     here = tokens[index]
     last = tokens[index - 1] if index else None
@@ -355,7 +372,10 @@ def is_finite(tokens: tuple[Token, ...], index: int) -> bool:
     if here.tag == "VBN" and last is not None:
         if not (_is(here.lower, "past") or here.lower.endswith("ed")):
             return False
+        after = tokens[index + 1].tag if index + 1 < len(tokens) else ""
+        if last.text == "," and index > 3 and _is(here.lower, "past"):  # noqa: PLR2004 - an aside stood before it
+            return after in ("DET", "NUM", "NAME", "ADJ", "PRON")
         subject = last.tag in ("NOUN", "NAME", "PRON", "NUM", "REL") or (last.tag == "ADV" and index > 1)
         following = tokens[index + 1].lower if index + 1 < len(tokens) else ""
-        return subject and following not in ("by",)
+        return subject and following != "by"
     return False

@@ -1,4 +1,3 @@
-
 """Judge how well a text backs itself, and what follows if its frame is taken whole.
 
 What goes in: a Document, its claims, loaded terms, the proposed verdict, a hint of the score. What comes out: Integrity
@@ -152,7 +151,7 @@ def _narrative_reason(
 ) -> str | None:
     own = [one.exact for one in loaded if one.speaker is not Speaker.QUOTED and len(one.exact.split()) <= 4]  # noqa: PLR2004
     topic = _topic(doc, claims)
-    if topic is None:
+    if topic is None or not anchors.telling(topic):
         return None
     if risk is Risk.LOW:
         return (
@@ -189,7 +188,7 @@ def _repetition_reason(doc: Document, loaded: tuple[LoadedTerm, ...], line: str 
     )
     topic = anchors.topic(line, salience.known(doc)) if line else None
     if risk is Risk.LOW:
-        return f"A short account of {topic} would carry no frame along." if topic else None
+        return f"A short account of {topic} would carry no frame along." if topic and anchors.telling(topic) else None
     if front and topic:
         return f"“{front}” stands where a one-line account of {topic} is taken from."
     return f"The statement on {topic} is short and unhedged." if topic else None

@@ -1,4 +1,3 @@
-
 """Say how the framing works, pair wording with fact, and tell the same facts from elsewhere.
 
 What goes in: a Document, the proposed verdict, loaded terms, claims, omissions. What comes out: Mechanics and counter
@@ -17,7 +16,7 @@ PAIRS: Final = 3
 QUESTIONS: Final = 3
 
 
-def explain(
+def explain(  # noqa: PLR0913, PLR0917 - the framing draws on everything found
     doc: Document,
     primary: SpinType | None,
     tactic: str | None,
@@ -27,18 +26,18 @@ def explain(
 ) -> tuple[Mechanics, tuple[CounterFrame, ...]]:
     """Return how the framing works and how others would tell it; for plain texts the goal and open questions only."""
     if primary in (None, SpinType.NONE):
-        return Mechanics(goal=Goal.INFORM, questions=_questions(claims, omissions, 1)), ()
+        return Mechanics(goal=Goal.INFORM, questions=_questions(claims, 1)), ()
     terms = _terms(loaded, SpinType(primary or "none"))
     subject = _subject(doc, claims)
     mechanics = Mechanics(
         goal=_goal(primary, tactic),
-        believe=_believe(doc, primary, terms, subject),
+        believe=_believe(primary, terms, subject),
         harder_to_question=_harder(terms, omissions, subject),
         how=_how(doc, terms, subject),
         spin_vs_substance=_pairs(doc, terms),
-        questions=_questions(claims, omissions, QUESTIONS),
+        questions=_questions(claims, QUESTIONS),
     )
-    return mechanics, _counter(doc, primary, terms, claims, omissions, subject)
+    return mechanics, _counter(primary, terms, claims, omissions, subject)
 
 
 def _terms(loaded: tuple[LoadedTerm, ...], primary: SpinType) -> list[LoadedTerm]:
@@ -60,17 +59,17 @@ def _goal(primary: SpinType | None, tactic: str | None) -> Goal | None:
     return Goal(word) if word else None
 
 
-def _believe(doc: Document, primary: SpinType | None, terms: list[LoadedTerm], subject: str | None) -> str | None:
+def _believe(primary: SpinType | None, terms: list[LoadedTerm], subject: str | None) -> str | None:
     if not terms or subject is None:
         return None
     wording = terms[0].exact
     readings = {
-        SpinType.CUSHION: f"That {subject} weighs little, as “{wording}” has it.",
+        SpinType.CUSHION: f"That “{wording}” is all there is to {subject}.",
         SpinType.SHIELD: f"That “{wording}” settles who answers for {subject}.",
-        SpinType.HYPE: f"That {subject} deserves “{wording}”.",
-        SpinType.HALO: f"That {subject} is good because “{wording}” is.",
+        SpinType.HYPE: f"That “{wording}” fits {subject}.",
+        SpinType.HALO: f"That “{wording}” speaks for {subject} as well.",
         SpinType.FOG: f"That “{wording}” says enough about {subject}.",
-        SpinType.STAMPEDE: f"That {subject} is decided already: “{wording}”.",
+        SpinType.STAMPEDE: f"That “{wording}” leaves no choice about {subject}.",
     }
     return readings.get(SpinType(primary or "none"))
 
@@ -130,15 +129,14 @@ def _pairs(doc: Document, terms: list[LoadedTerm]) -> tuple[SpinVsSubstance, ...
     return tuple(found)
 
 
-def _questions(claims: tuple[Claim, ...], omissions: tuple[Omission, ...], most: int) -> tuple[str, ...]:
+def _questions(claims: tuple[Claim, ...], most: int) -> tuple[str, ...]:
     """Turn what the claims lack into questions, claim by claim."""
     lacking = [text for one in claims for text in one.missing_evidence[:1] if one.speaker is not Speaker.QUOTED]
     asked = [f"{text}?" for text in lacking if text.startswith(("What ", "How ", "Which "))]
     return tuple(dict.fromkeys(asked))[:most]
 
 
-def _counter(  # noqa: PLR0913 - the counter frame draws on everything found
-    doc: Document,
+def _counter(
     primary: SpinType | None,
     terms: list[LoadedTerm],
     claims: tuple[Claim, ...],
@@ -151,7 +149,7 @@ def _counter(  # noqa: PLR0913 - the counter frame draws on everything found
     lacks = next((one for one in omissions if one.kind is not OmissionKind.NO_AFFECTED_PARTY), None)
     if wording and lacks and subject:
         open_point = lacks.text[0].lower() + lacks.text[1:] if lacks.text[0] != "“" else lacks.text
-        found.append(CounterFrame(teller="critic", text=f"{_capital(subject)} is called “{wording}”, yet {open_point}"))
+        found.append(CounterFrame(teller="critic", text=f"“{wording}” is the wording for {subject}, yet {open_point}"))
     affected = next((one for one in omissions if one.kind is OmissionKind.NO_AFFECTED_PARTY), None)
     figures = next(
         (anchors.of(one.exact) for one in claims if anchors.of(one.exact).figure and anchors.of(one.exact).counted),
@@ -161,7 +159,3 @@ def _counter(  # noqa: PLR0913 - the counter frame draws on everything found
         text = f"What counts is “{figures.figure}” {figures.counted}, and what comes next for them."
         found.append(CounterFrame(teller="affected_party", text=text))
     return tuple(found)
-
-
-def _capital(text: str) -> str:
-    return retell.capital(text)

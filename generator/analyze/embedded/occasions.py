@@ -1,4 +1,3 @@
-
 """What a text is the occasion of (a launch, cuts, an incident, ...), and which counterparts it comes near.
 
 What goes in: a Document. What comes out: occasions with the sentence that shows each, and yes or no per counterpart. Pure.
@@ -10,6 +9,7 @@ from typing import Final, NamedTuple
 
 from generator.analyze.embedded.document import Document, Sent
 from generator.analyze.embedded.tables import table, words
+from generator.models import LoadedTerm
 from generator.vocabulary import Role, Speaker
 
 # An occasion counts where the title or the lead shows it, or this many sentences do.
@@ -30,6 +30,7 @@ class Occasion(NamedTuple):
     name: str
     sentence: Sent
     hits: int
+    words: str
 
 
 @cache
@@ -48,7 +49,8 @@ def shown(doc: Document) -> dict[str, Occasion]:
         if front or len(hits) >= _ENOUGH:
             body = [one for one in hits if not one.headline] or hits
             best = next((one for one in body if one.lead), body[0])
-            found[name] = Occasion(name, best, len(hits))
+            match = pattern.search(best.text)
+            found[name] = Occasion(name, best, len(hits), match.group().lower() if match else name)
     return found
 
 
@@ -99,6 +101,12 @@ def technical_notes(doc: Document) -> bool:
 def quoted_share(doc: Document) -> float:
     """Return the share of body sentences in others' voice, 0 to 1."""
     return sum(one.speaker is Speaker.QUOTED for one in doc.body) / max(1, len(doc.body))
+
+
+def heat(doc: Document, loaded: tuple[LoadedTerm, ...]) -> float:
+    """Return how strongly the own voice judges, 0 to 3 or so: loaded terms and judging words per hundred words."""
+    own = sum(one.weight for one in loaded if one.speaker is not Speaker.QUOTED)
+    return 100 * own / max(150, doc.words) + 0.5 * warmth(doc)
 
 
 @lru_cache(maxsize=16)

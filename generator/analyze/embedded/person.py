@@ -70,7 +70,7 @@ def _as(token: Token, text: str, tag: str) -> Token:
     return Token(text, text.lower(), tag, token.start, token.end)
 
 
-def _verb(tokens: tuple[Token, ...], index: int, found: list[Token]) -> int:
+def _verb(tokens: tuple[Token, ...], index: int, found: list[Token]) -> int:  # noqa: PLR0911 - one branch per verb form
     """Make the verb after "we" agree with a singular; return where to go on, -1 where that fails."""
     while index < len(tokens) and tokens[index].tag in ("ADV", "NEG"):
         found.append(tokens[index])

@@ -1,4 +1,3 @@
-
 """Tell a compressed sentence in other words, so that no run of more than twelve words is the article's.
 
 What goes in: a compressed sentence and the article's text. What comes out: the sentence in plainer words, and how long

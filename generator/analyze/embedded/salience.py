@@ -1,4 +1,3 @@
-
 """How central each sentence is to its text: shared vocabulary, closeness to the title, place.
 
 What goes in: a Document. What comes out: content words and one weight per sentence. Pure.

@@ -1,4 +1,3 @@
-
 """Write the summary, the bullets, the framing and the key figures from a text's own sentences, compressed.
 
 What goes in: a Document, its claims, entities and loaded terms. What comes out: our sentences with the offsets that
