@@ -261,6 +261,12 @@ def test_a_byline_names_a_guest_organization() -> None:
     assert read(html, publisher=publisher()).author_organization == "Tessel Works"
 
 
+def test_a_team_among_the_authors_is_an_organization_unless_it_is_the_house() -> None:
+    guests = entry(author="Tessel Works Team and Orlund Post Team")
+    assert read(page_of(*BODY), guests, publisher()).author_organization == "Tessel Works"
+    assert read(page_of(*BODY), entry(author="The Orlund Post Team"), publisher()).author_organization is None
+
+
 @pytest.mark.parametrize("name", ["Orlund Post", "The Orlund Post Team", "OP"])
 def test_the_publisher_is_never_the_author_organization(name: str) -> None:
     head = (

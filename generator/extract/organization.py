@@ -51,6 +51,8 @@ _BADGED = re.compile(
     rf"\b(?:Enterprise|Team|Guest|Sponsored|Partner|Sponsor)\s+(?:Article|Post|Content|Blog)\s+(?:by|from)\s+({_CAPITALIZED})",
 )
 _TEAM = re.compile(rf"^(?:By|Written by|Posted by|Published by)\s+(?:[Tt]he\s+)?({_CAPITALIZED})\s+Team$", re.MULTILINE)
+_TEAM_NAME = re.compile(rf"^(?:[Tt]he\s+)?({_CAPITALIZED})\s+Team$")
+_AND = re.compile(r"\s*,\s*|\s+(?:and|&)\s+")
 _SOURCE_LINE = re.compile(r"^SOURCE:?\s+(\S.{1,78}\S)$")
 _BADGE_ONLY = re.compile(r"\b(?:Enterprise|Team)\s+Article\b")
 _PARTS = re.compile(r"[-_.\s]+")
@@ -98,6 +100,8 @@ def _candidates(said: Markup, seen: Seen, publisher: Publisher | None) -> Iterat
         match = pattern.search(seen.top)
         if match:
             yield match[1], "byline"
+    teams = (_TEAM_NAME.match(part) for part in _AND.split(seen.author))
+    yield from ((match[1], "byline") for match in teams if match)
     in_path = _from_path(seen)
     if in_path:
         yield in_path, "url"

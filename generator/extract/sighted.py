@@ -24,8 +24,8 @@ _NEVER_TEXT = frozenset(
 _ALOUD_ONLY = frozenset(
     re.findall(
         r"\S+",
-        "sr-only visually-hidden visuallyhidden visually_hidden u-visually-hidden is-visually-hidden screen-reader-text "
-        "screen-reader-only screenreader-only screen-reader screenreader sr-text sronly show-for-sr "
+        "sr-only visually-hidden visuallyhidden visually_hidden u-visually-hidden is-visually-hidden "
+        "screen-reader-text screen-reader-only screenreader-only screen-reader screenreader sr-text sronly show-for-sr "
         "hidden-visually u-hidden-visually element-invisible assistive-text a11y-hidden a11y-only "
         "accessibly-hidden offscreen off-screen govuk-visually-hidden mw-a11y-hidden",
     )
