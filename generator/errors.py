@@ -4,7 +4,7 @@
     ├── ConfigError        settings, publisher files, command line      exit code 2
     ├── StoryError         a story file or record that breaks a rule     (file, field)
     └── StageError         one stage failed on one URL                   (url)
-        ├── FetchError     the network door refused or gave up           (reason, retryable)
+        ├── FetchError     the network door refused or gave up           (reason, status)
         ├── FeedError      bytes that are no feed
         ├── ExtractError   a page no article could be taken from
         ├── AnalyzeError   an analyzer gave no analysis

@@ -23,13 +23,8 @@ def allowed_words(text_words: int) -> int:
 class Budget:
     """Count copied words; each word of the article counts once, however often it is quoted."""
 
-    def __init__(self, text: str, *, reserve: int = 0) -> None:
-        """Index an article.
-
-        Args:
-            text: the normalized article text.
-            reserve: words kept back from the allowance, for what is quoted later at the least.
-        """
+    def __init__(self, text: str) -> None:
+        """Index the normalized text of an article."""
         matches = list(WORD.finditer(text))
         self._starts = [match.start() for match in matches]
         self._ends = [match.end() for match in matches]
@@ -38,7 +33,7 @@ class Budget:
         for index in range(len(self._words) - SHORTEST_RUN + 1):
             self._places.setdefault(tuple(self._words[index : index + SHORTEST_RUN]), []).append(index)
         self.allowed = allowed_words(len(matches))
-        self._reserve = reserve
+        self._reserve = 0
         self._covered: set[int] = set()
 
     @property
@@ -46,9 +41,9 @@ class Budget:
         """Return how many words of the article have been copied so far."""
         return len(self._covered)
 
-    def open_reserve(self) -> None:
-        """Let everything that follows use the reserve as well."""
-        self._reserve = 0
+    def reserve(self, words: int) -> None:
+        """Keep so many words of the allowance back, for what is quoted later at the least."""
+        self._reserve = words
 
     def take_span(self, start: int, end: int, *, reserved: bool = False) -> bool:
         """Copy the words of a stretch of the article if they fit; ``reserved`` may use the reserve."""

@@ -6,7 +6,20 @@ from typing import Any, NamedTuple, TypeVar
 from urllib.parse import quote
 
 from generator import vocabulary as v
-from generator.models import Analysis, Article, Claim, Hit, LoadedTerm, Offsets, Publisher, Sentence, Signals, Span
+from generator.models import (
+    Analysis,
+    Article,
+    Claim,
+    Hit,
+    Intent,
+    LoadedTerm,
+    Mechanics,
+    Offsets,
+    Publisher,
+    Sentence,
+    Signals,
+    Span,
+)
 from generator.verify import prose
 from generator.verify.budget import LONGEST_RUN, Budget
 
@@ -58,22 +71,30 @@ class _Verifier:
         )
         self.dropped: Counter[str] = Counter()
         # Each further claim keeps at least its first words, so their share is set aside first.
-        self.budget = Budget(article.text, reserve=(SHORT_CLAIM_WORDS + FRAGMENT_WORDS) * min(3, len(raw.claims)))
+        self.budget = Budget(article.text)
+        self.budget.reserve((SHORT_CLAIM_WORDS + FRAGMENT_WORDS) * max(0, len(raw.claims) - 1))
 
     def run(self) -> Verified:
+        """Verify in the order in which words are worth copying: the budget may be spent before the end."""
         raw = self.raw
         self.budget.take_span(0, len(self.article.title), reserved=True)
         terms = self._spans("loaded_terms", raw.loaded_terms)
         planted = self._quoted("planted_instructions", self._spans("planted_instructions", raw.planted_instructions))
         signals = self._signals(terms)
         quoted_terms = self._terms(terms)
-        claims = self._claims(self._spans("claims", raw.claims))
+        claims = sorted(self._spans("claims", raw.claims), key=lambda claim: claim.rank is not v.Rank.PRIMARY)
+        foremost = self._claims(claims[:1])
+        intent = self._intent()
+        summaries = self._summaries()
+        names = self._numbers_and_names()
+        others = self._claims(claims[1:], primary=bool(foremost))
         update: dict[str, Any] = {
             "loaded_terms": quoted_terms,
             "planted_instructions": planted,
-            "claims": claims,
-            **self._summaries(),
-            **self._numbers_and_names(),
+            "claims": (*foremost, *others),
+            "intent": intent,
+            **summaries,
+            **names,
             **self._context(),
         }
         checked = raw.model_copy(update=update)
@@ -167,13 +188,15 @@ class _Verifier:
             hits=hits,
         )
 
-    def _claims(self, claims: list[Claim]) -> tuple[Claim, ...]:
+    def _claims(self, claims: list[Claim], *, primary: bool = False) -> tuple[Claim, ...]:
         """Quote whole claims while the budget lasts; later ones keep their first words and their place."""
         kept: list[Claim] = []
-        for claim in claims:
-            if claim.rank is v.Rank.PRIMARY and any(one.rank is v.Rank.PRIMARY for one in kept):
+        for number, claim in enumerate(claims, start=1):
+            if claim.rank is v.Rank.PRIMARY and primary:
                 self.dropped["claims"] += 1
                 continue
+            # What is still to come keeps room for its first words.
+            self.budget.reserve((SHORT_CLAIM_WORDS + FRAGMENT_WORDS) * (len(claims) - number))
             words = self.budget.words_between(claim.start, claim.end)
             if len(words) <= LONGEST_RUN and self.budget.take_span(claim.start, claim.end):
                 shown = claim
@@ -184,7 +207,6 @@ class _Verifier:
                     continue
             missing = tuple(line for line in shown.missing_evidence if self._sayable("missing_evidence", line))
             kept.append(shown.model_copy(update={"missing_evidence": missing}))
-        self.budget.open_reserve()
         return tuple(kept)
 
     def _shortened(self, claim: Claim, words: list[tuple[int, int]]) -> Claim:
@@ -284,15 +306,12 @@ class _Verifier:
             one if one.name is None or one.name in self.text else one.model_copy(update={"name": None})
             for one in raw.missing_voices
         )
-        spans = self._quoted("intent", self._spans("intent", raw.intent.spans))
-        reason = raw.intent.reason if self._sayable("intent", raw.intent.reason) else None
         integrity = raw.integrity
         summary = integrity.likely_ai_summary
         reasons = {key: line for key, line in integrity.reasons.items() if self._sayable("integrity", line)}
         return {
             "omissions": omissions,
             "missing_voices": voices,
-            "intent": raw.intent.model_copy(update={"spans": spans, "reason": reason}),
             "integrity": integrity.model_copy(
                 update={
                     "likely_ai_summary": summary if summary and self._sayable("likely_ai_summary", summary) else None,
@@ -303,7 +322,13 @@ class _Verifier:
             "counter_frames": tuple(one for one in raw.counter_frames if self._sayable("counter_frames", one.text)),
         }
 
-    def _mechanics(self) -> Any:  # noqa: ANN401 - returns the same noun it reads
+    def _intent(self) -> Intent:
+        intent = self.raw.intent
+        spans = self._quoted("intent", self._spans("intent", intent.spans))
+        reason = intent.reason if self._sayable("intent", intent.reason) else None
+        return intent.model_copy(update={"spans": spans, "reason": reason})
+
+    def _mechanics(self) -> Mechanics:
         raw = self.raw.mechanics
         lines = ("believe", "harder_to_question", "how")
         update: dict[str, Any] = {
