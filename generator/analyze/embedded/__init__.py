@@ -77,7 +77,7 @@ def _analysis(document: Document) -> Analysis:
         loaded_terms=terms,
         omissions=missing,
         integrity=integrity.judge(document, found, terms, verdict.primary, None),
-        intent=register.intent(document, kind),
+        intent=register.intent(document, kind, verdict.primary),
         missing_voices=voices.missing(document, found, heard, terms),
         entities=named,
         claims=found,

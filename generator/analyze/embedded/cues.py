@@ -145,7 +145,7 @@ _RULES = (
     ),
     _Rule(
         re.compile(
-            r"\b(?:if you (?:are not|aren['’]t|have not|haven['’]t|don['’]t|do not|wait)|those who (?:wait|delay|hesitate|do not|don['’]t|fail to))\b[^.,;!?\n]{0,40}\b(?:behind|late|lose|losing|risk|miss|lost|already)\b",
+            r"\b(?:if you (?:are not|aren['’]t|have not|haven['’]t|don['’]t|do not|wait)|those who (?:wait|delay|hesitate|do not|don['’]t|fail to))\b[^.,;!?\n]{0,40}\b(?:behind|late|lose|losing|risk|miss|lost)\b",
             _I,
         ),
         _T.STAMPEDE,

@@ -1,4 +1,4 @@
-# ruff: noqa: SIM905, E501 - word lists read better as words
+# ruff: noqa: SIM905, E501, RUF001 - word lists read better as words; full-width marks are what is read here
 """Read one article into sentences with speakers, built once and shared by every finding.
 
 What goes in: an article and its publisher. What comes out: a frozen Document. Pure.
@@ -22,6 +22,8 @@ LEAD_SENTENCES = 3
 LEAD_LEAST_WORDS = 8
 # An unknown source speaks as an organization when this share of its own sentences says "we".
 WE_SHARE = 0.2
+# A text that reports nobody's words and says "you" in this share of its words talks to customers.
+YOU_SHARE = 0.02
 
 OWN_ROLES = frozenset(
     {
@@ -52,6 +54,10 @@ _BOUNDARY = re.compile(
 _LEGAL = re.compile(r",?\s+(?:Inc|Incorporated|Corp|Corporation|Ltd|Limited|LLC|PLC|plc|GmbH|AG|SA|Co|Company)\.?$")
 _HOUSE = re.compile(r"\s+(?:Blog|News(?:room)?|Engineering|Press|Team|Project|Foundation|Official)$", re.IGNORECASE)
 _PLAIN_BRANDS = frozenset("blog news about press medium github www the".split())
+
+
+_YOU = re.compile(r"\b(?:you|your|yours)\b", re.IGNORECASE)
+_SAID = re.compile(r"\b(?:said|says|told|according to|reported|announced)\b", re.IGNORECASE)
 
 
 class Sent(NamedTuple):
@@ -181,6 +187,8 @@ def _own_side(article: Article, publisher: Publisher, body: str) -> bool:
     if publisher.role in {Role.WIRE, Role.FORUM}:
         return False
     outside = re.sub(r"[“\"][^”\"\n]*[”\"]", "", body)
+    if len(_YOU.findall(outside)) >= YOU_SHARE * max(1, len(outside.split())) and not _SAID.search(outside):
+        return True
     stops = max(1, len(re.findall(r"[.!?](?:\s|$)", outside)))
     return len(speakers.WE.findall(outside)) / stops >= 2 * WE_SHARE
 

@@ -153,7 +153,7 @@ def _cushion(scene: _Scene, draft: _Draft, sentence: Sent) -> bool:
     """Bad news must be near, or there is nothing to soften."""
     if not scene.document.own_side:
         return draft.weight > 2 and sentence.headline  # noqa: PLR2004 - the top weight
-    if draft.weight > 2:  # noqa: PLR2004 - the top weight
+    if draft.weight > 2 and draft.tactic != "harm minimizing":  # noqa: PLR2004 - the top weight
         return bool(scene.bad)
     return sentence.index in scene.bad and (draft.weight > 1 or scene.company(draft, 1) > 0)
 
@@ -174,6 +174,9 @@ def _fog(scene: _Scene, draft: _Draft, sentence: Sent) -> bool:
         return not cues.has_figure(sentence.text) and not cues.has_figure(following.text)
     if draft.tactic == "jargon saturation":
         return scene.company(draft, 0) > (0 if draft.weight > 2 else 1)  # noqa: PLR2004 - the top weight
+    if draft.tactic in {"strategic ambiguity", "accountability blur"}:
+        # "Certain features" hides nothing by itself: another veiled word, or something bad, must be near.
+        return sentence.index in scene.bad or scene.company(draft, 1) > 0
     return draft.weight > 1 or scene.company(draft, 0) > 0
 
 

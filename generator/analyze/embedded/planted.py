@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - a pattern keeps its line
+# ruff: noqa: E501, RUF001 - a pattern keeps its line; full-width marks are what is read here
 """Find passages of a page that are addressed to AI systems, and blank them out.
 
 What goes in: the article's text. What comes out: offsets, or the text with those offsets blanked. Pure.
@@ -16,8 +16,19 @@ _TELLING = re.compile(
     r"""
     \b(?:ignore|disregard|forget|override|bypass)\b[^.!?\n]{0,40}\b(?:previous|prior|above|earlier|preceding|all|your|any|the)\b
         [^.!?\n]{0,30}\b(?:instruction|prompt|rule|guideline|direction|context|command|system\s+message)s?\b
+    | \b(?:ignore|disregard|forget)\s+(?:the\s+|everything\s+|all\s+(?:of\s+)?(?:the\s+)?)?(?:above|previous|preceding)\b
+    | \bwhen\s+you\s+(?:summari[sz]e|process|analy[sz]e|score|report\s+on|answer\s+about)\s+this\b
+    | (?:^|(?<=[.!?]\s))(?:Please\s+)?(?:Add|Anagram|Append|Apply|Attach|Begin|Change|Conclude|Convert|Direct|Embed|Encode|End|Finish|Format|Give|Group|Include|Incorporate|Insert|Integrate|Introduce|Jumble|Keep|Limit|Link|Make|Misspell|Output|Place|Prefix|Promote|Provide|Put|Rearrange|Recommend|Remove|Render|Repeat|Replace|Reverse|Scramble|Shift|Spell|Start|Substitute|Swap|Translate|Use|Write)\b[^\n]{0,120}?\byour\s+(?:\w+\s+)?(?:answer|response|reply|output|message|summary|completion)\b
+    | (?:^|(?<=[.!?]\s))(?:Please\s+)?(?:Draft|Compose|Write|Translate|Paraphrase|Provide|Generate)\s+(?:me\s+)?(?:an?|the\s+following)\s+(?:[\w-]+\s+){0,3}(?:essay|poem|story|letter|speech|haiku|song|sentence|introduction|limerick|joke)\b
+    | \b(?:include|add|insert|mention)\s+this\s+(?:fact|link|line|sentence|image)\s+in\s+(?:the|your)\b
+    | \bdo\s+not\s+(?:process|analy[sz]e|score|summari[sz]e|rate|report\s+on)\s+this\s+(?:story|article|page|text|post)\b
+    | \b(?:already|previously)\s+(?:scored|rated|classified)\s+this\s+(?:story|article|page|text)\b | \bkeep\s+scores?\s+consistent\b
+    | \b(?:repeat|reveal|print|show|output)\s+(?:me\s+)?your\s+(?:system\s+prompt|instructions|api\s+key)
+    | \bdecode\s+and\s+(?:obey|follow|execute|run)\b
+    | \bspin\s+score\s*:?\s*\d | \bjson\s+field\b | "(?:spin_)?(?:score|verdict|primary|primary_spin|evidence_strength|who_benefits|claims|loaded_terms)"\s*:
+    | \bAI\s+(?:readers|crawlers|summari[sz]ers|reviewers|agents|assistants|models)\s*[:,]
     | \b(?:system|developer)\s+(?:prompt|message)\b\s*[:=]
-    | \b(?:as|dear|attention|note\s+to|hey|hello|message\s+(?:to|for)|instructions?\s+(?:to|for))\s*,?\s+(?:an?\s+|any\s+|all\s+|the\s+)?
+    | \b(?:as\s+an?|dear|attention|note\s+(?:to|for)|hey|hello|message\s+(?:to|for)|instructions?\s+(?:to|for))\s*,?\s+(?:an?\s+|any\s+|all\s+|the\s+)?
         (?:AI|LLM|large\s+language\s+model|language\s+model|AI\s+(?:assistant|model|system|agent|reviewer|reader)|chatbot|assistant)s?\b[^.!?\n]{0,60}
         \b(?:must|should|please|do\s+not|don['’]t|rate|score|write|say|output|respond|reply|report|summari[sz]e|treat|reading|processing)\b
     | \b(?:you\s+are|act\s+as)\s+(?:now\s+)?(?:an?\s+)?(?:DAN|unrestricted|jailbroken|in\s+developer\s+mode)\b

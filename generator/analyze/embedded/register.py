@@ -11,7 +11,7 @@ from functools import cache
 from generator.analyze.embedded import lexicon
 from generator.analyze.embedded.document import Document
 from generator.models import Intent, Span
-from generator.vocabulary import IntentWord, Kind, Level, Role, Topic
+from generator.vocabulary import IntentWord, Kind, Level, Role, SpinType, Topic
 
 MOST_KEYWORDS = 8
 LEAST_KEYWORDS = 2
@@ -65,6 +65,15 @@ _CALL = re.compile(
     r"\b(?:sign up(?: (?:now|today|for|here))?|contact us|get in touch|book a (?:demo|call|meeting)|request a (?:demo|quote)|start (?:your|a) free trial|free trial|try it (?:now|today|out|free|yourself)|get started(?: (?:now|today|with))?|learn more (?:at|about|here)|download (?:it )?(?:now|today|here)|order (?:now|today|yours)|pre-?order (?:now|today|yours)|buy (?:now|yours|tickets)|register (?:now|today|here|for)|subscribe (?:now|today|to)|join (?:us|our|the waitlist|the beta)|apply (?:now|today|here)|talk to (?:us|our (?:team|experts|sales))|reach out to us|visit (?:us|our)|give it a try|check (?:it )?out (?:our|the)|shop now|come and see|come join|we(?:['’]re| are) hiring)\b",
     _I,
 )
+_INTENT_OF_KIND = {
+    Kind.HOW_TO: IntentWord.INSTRUCTION,
+    Kind.OFFICIAL_NOTICE: IntentWord.PUBLIC_NOTICE,
+    Kind.RESEARCH: IntentWord.RESEARCH_PUBLICATION,
+}
+_TELLING = frozenset({SpinType.CUSHION, SpinType.SHIELD, SpinType.FOG})
+_NOTICE_ROLES = frozenset({Role.NONPROFIT, Role.GOVERNMENT})
+_RESULTS = re.compile(r"\b(?:quarter|fiscal|earnings|guidance|shareholders|year[- ]over[- ]year)\b", _I)
+_RESULTS_LEAST = 3
 _PLAIN_ROLES = frozenset({Role.NEWS_MEDIA, Role.WIRE})
 _WORD = re.compile(r"[A-Za-z][\w’'+#-]*")
 _NAME = re.compile(r"\b[A-Z][\w’'&-]+(?:[ -][A-Z0-9][\w’'&.-]*\b){0,2}")
@@ -108,9 +117,8 @@ def _special(document: Document, title: str, lead: str, body: str, *, own: bool)
 def _is_interview(title: str, lead: str, body: str) -> bool:
     questions = len(_QUESTION_LINE.findall(body))
     labels = Counter(match[0] for match in _LABEL_LINE.finditer(body))
-    return (_INTERVIEW.search(title + " " + lead) is not None and questions >= _SHORT) or (
-        len([one for one, times in labels.items() if times >= _NAME_WORDS]) > 1
-    )
+    speakers = [one for one, times in labels.items() if times >= _NAME_WORDS]
+    return questions >= _SHORT and (_INTERVIEW.search(title + " " + lead) is not None or len(speakers) > 1)
 
 
 def _is_opinion(document: Document, title: str, body: str, *, own: bool) -> bool:
@@ -189,10 +197,10 @@ def _count(points: Counter[str], form: dict[str, str], word: str, weight: int) -
     form.setdefault(word.lower(), word)
 
 
-def intent(document: Document, found: Kind) -> Intent:
+def intent(document: Document, found: Kind, primary: SpinType) -> Intent:
     """Return what the text was published for, how independent it is, and the spans that show it."""
     calls = _spans(document, _CALL)
-    word = _intent_word(document, found, calls)
+    word = _intent_word(document, found, primary, calls)
     level = _independence(document, word)
     return Intent(
         intent=word,
@@ -227,25 +235,35 @@ def _own_names(document: Document) -> tuple[Span, ...]:
     return ()
 
 
-def _intent_word(document: Document, found: Kind, calls: tuple[Span, ...]) -> IntentWord:  # noqa: PLR0911 - one line per rule reads best
-    role, text = document.publisher.role, document.text
-    if role is Role.WIRE or (role is Role.NEWS_MEDIA and _WIRE.search(text)):
-        return IntentWord.WIRE_REPRINT if role is Role.NEWS_MEDIA else IntentWord.EDITORIAL_REPORTING
-    if found is Kind.HOW_TO:
-        return IntentWord.INSTRUCTION
-    if found is Kind.OFFICIAL_NOTICE:
-        return IntentWord.PUBLIC_NOTICE
-    if found is Kind.RESEARCH:
-        return IntentWord.RESEARCH_PUBLICATION
+def _intent_word(  # noqa: PLR0911 - one line per rule reads best
+    document: Document, found: Kind, primary: SpinType, calls: tuple[Span, ...]
+) -> IntentWord:
+    role = document.publisher.role
+    if role is Role.WIRE:
+        return IntentWord.EDITORIAL_REPORTING
+    if role is Role.NEWS_MEDIA and _WIRE.search(document.text[:400] + document.text[-400:]):
+        return IntentWord.WIRE_REPRINT
+    if found in _INTENT_OF_KIND:
+        return _INTENT_OF_KIND[found]
     if _is_advocacy(document, found):
         return IntentWord.ADVOCACY
     if role in _PLAIN_ROLES and not document.own_side:
         return IntentWord.EDITORIAL_REPORTING
     if role in {Role.FORUM, Role.INDIVIDUAL}:
         return IntentWord.COMMUNITY_DISCUSSION
-    if role is Role.GOVERNMENT or (found is Kind.RELEASE_NOTES and not calls):
-        return IntentWord.PUBLIC_NOTICE
-    return IntentWord.PROMOTIONAL_DISTRIBUTION
+    return (
+        IntentWord.PUBLIC_NOTICE
+        if _gives_notice(document, found, primary, calls)
+        else IntentWord.PROMOTIONAL_DISTRIBUTION
+    )
+
+
+def _gives_notice(document: Document, found: Kind, primary: SpinType, calls: tuple[Span, ...]) -> bool:
+    """Say whether an organization breaks bad news, or tells plain facts and asks for nothing."""
+    if len(_RESULTS.findall(document.text)) >= _RESULTS_LEAST:
+        return False
+    plain = primary is SpinType.NONE and document.publisher.role in _NOTICE_ROLES
+    return primary in _TELLING or (not calls and (plain or found is Kind.RELEASE_NOTES))
 
 
 def _is_advocacy(document: Document, found: Kind) -> bool:
