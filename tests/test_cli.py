@@ -37,14 +37,14 @@ def test_a_text_gives_one_report_as_json(tmp_path: Path, capsys: pytest.CaptureF
 def test_a_refusal_is_json_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, report = analyze(tmp_path, "Three short words.", capsys)
     assert code == 0
-    assert (report["status"], report["reason"]) == ("rejected", "headline_only")
+    assert (report["status"], report["reason"]) == ("rejected", "empty")
 
 
 def test_a_batch_answers_each_row_in_order(tmp_path: Path) -> None:
     rows = [
         {"id": "a", "url": "https://a.example/x", "title": TITLE, "text": LONG, "publisher_role": "wire"},
         {"id": 2, "url": "https://a.example/y", "title": None, "text": "Too short."},
-        {"id": "c", "url": "https://a.example/z", "text": LONG, "labels": ["ignored"]},
+        {"id": "c", "url": "data/final/z.txt", "text": LONG, "labels": ["ignored"]},
     ]
     (tmp_path / "in.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     assert main(["analyze", "--batch", str(tmp_path / "in.jsonl"), "--out", str(tmp_path / "out.jsonl")]) == 0
