@@ -229,7 +229,7 @@ def _numeric(tokens: tuple[Token, ...], index: int) -> bool:
 
 def _joined(tokens: tuple[Token, ...]) -> str:
     return "".join(
-        ("" if not index or token.text in "%" or token.tag == "POSS" else " ") + token.text
+        ("" if not index or token.text == "%" or token.tag == "POSS" else " ") + token.text
         for index, token in enumerate(tokens)
     )
 

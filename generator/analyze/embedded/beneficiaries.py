@@ -1,6 +1,6 @@
 """Name who gains by the framing, only where the text itself gives the gain.
 
-What goes in: a Document, its loaded terms and claims. What comes out: names with the gain in few words of the text. Pure.
+What goes in: a Document, its loaded terms and claims. What comes out: names with the gain in the text's words. Pure.
 Organizations that speak for themselves gain the praise they print; everybody else needs a sentence that says they gain.
 """
 

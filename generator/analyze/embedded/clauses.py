@@ -17,6 +17,8 @@ AIM_WORDS: Final = 18
 _LEADING: Final = re.compile(
     r"^(?:[-–—•*>\d.)\s]*)(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’ ]{2,}(?:,\s*[A-Z][\w. ]{1,20})?\s*\([^)]{2,30}\)\s*[-–—:]+\s*)?"
 )
+# A comma this many tokens back makes the next one a list's.
+_LIST_REACH: Final = 4
 _LOOSE: Final = frozenset(
     "which who whose where while although though whereas because since including with but".split()
 )
@@ -71,7 +73,7 @@ def _start(tokens: tuple[Token, ...]) -> int:
 
 
 def _end(tokens: tuple[Token, ...], first: int, last: int) -> int:
-    """Return where the statement ends: the whole if it is short, else before the last loose clause that leaves enough."""
+    """Return where the statement ends: the whole if it is short, else before its last loose clause."""
     count = _count(tokens, first, last)
     limit = AIM_WORDS
     while count > limit:
@@ -103,10 +105,14 @@ def _cut(tokens: tuple[Token, ...], first: int, last: int) -> int | None:
         loose = loose or token.text in ";—("
         far = _count(tokens, first, index) > MAX_WORDS - 3
         loose = loose or (far and token.tag == "PREP" and token.lower != "of" and before.tag in ("NOUN", "NAME", "NUM"))
-        listed = comma and index > 3 and any(piece.text == "," for piece in tokens[index - 4 : index - 1])
+        listed = comma and index >= _LIST_REACH and _comma(tokens, index - _LIST_REACH, index - 1)
         if loose and not listed and _count(tokens, first, index) >= 6:  # noqa: PLR2004 - a statement stays
             end = index - 1 if comma else index
             while end > first and tokens[end - 1].tag == "PUNCT" and tokens[end - 1].text not in "%)":
                 end -= 1
             return end
     return None
+
+
+def _comma(tokens: tuple[Token, ...], start: int, end: int) -> bool:
+    return any(token.text == "," for token in tokens[start:end])

@@ -17,7 +17,8 @@ from generator.analyze.embedded.retell import capital
 MAX_SOURCE_WORDS: Final = 60
 _MARKS: Final = re.compile(r"(?:^|\s)[a-z_]+\(\)|https?://|www\.|[{}<>|=\\`#*_@]|\.\w+\(|\?|!\s|[;•▪]|\.\.\.|…")
 _DATELINE: Final = re.compile(
-    r"^(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’\- ]{2,}(?:,\s*[A-Z][\w. ]{1,20})?(?:\s*,?\s*(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:,\s*\d{4})?))?"
+    r"^(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’\- ]{2,}(?:,\s*[A-Z][\w. ]{1,20})?"
+    r"(?:\s*,?\s*(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:,\s*\d{4})?))?"
     r"\s*(?:\([^)]{2,30}\)\s*)?[-–—:]+\s*|[A-Z][\w. ]{2,30}\s*\([A-Z][\w./ ]{1,25}\)\s*[-–—:]*\s*)"
 )
 _BRACKETS: Final = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
@@ -27,6 +28,8 @@ _SAYING: Final = frozenset(
     "said says say told tells added adds wrote writes argued argues explained explains noted notes claimed claims "
     "insisted warned warns stated states predicts predicted estimates estimated".split()
 )
+# "and" this many tokens behind a comma makes a list.
+_LIST_REACH: Final = 6
 _DAYS: Final = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight".split()
 )
@@ -265,7 +268,7 @@ def _in_list(tokens: tuple[Token, ...], comma: int) -> bool:
     if not joins:
         return False
     return (
-        joins[0] <= 6
+        joins[0] <= _LIST_REACH
         and rest[0].tag in ("VBG", "VBN")
         and any(token.tag == rest[0].tag for token in rest[joins[0] + 1 : joins[0] + 3])
     )

@@ -17,7 +17,12 @@ from generator.models import Entity
 from generator.vocabulary import EntityKind
 
 LIMIT: Final = 12
-_WORD: Final = r"(?:[A-Z]&[A-Z]\w*|[A-ZÀ-Þ][\w’'\-]*[\w+]|[A-Z]\.(?:[A-Z]\.)+|[A-Z]|[a-z]{1,2}[A-Z]\w+)(?:\.(?:js|io|ai|com|org|gov))?"
+# Names of longer texts are looked for up to here; the work grows with the square of the names.
+MOST_SENTENCES: Final = 800
+_WORD: Final = (
+    r"(?:[A-Z]&[A-Z]\w*|[A-ZÀ-Þ][\w’'\-]*[\w+]|[A-Z]\.(?:[A-Z]\.)+|[A-Z]|[a-z]{1,2}[A-Z]\w+)"
+    r"(?:\.(?:js|io|ai|com|org|gov))?"
+)
 _RUN: Final = re.compile(
     rf"\b{_WORD}(?:(?:[ \N{{NO-BREAK SPACE}}](?:of the|of|for|and the|de|van|von|der|bin|al|&)[ ](?={_WORD})"
     rf"|[ \N{{NO-BREAK SPACE}}]|\. (?<=\b[A-Z]\. )|(?<=\b(?:Mr|Ms|Dr|Jr|St))\. |(?<=\bMrs)\. )(?:{_WORD}|\d[\w.]*))*\.?"
@@ -86,9 +91,9 @@ def find(doc: Document) -> tuple[Entity, ...]:
         in_title = first.start < doc.body_start
         if count < 2 and not in_title and not _telling(name, kind):  # noqa: PLR2004 - once is too little to be sure
             continue
-        entity = Entity(start=first.start, end=first.start + len(name), name=name, kind=kind, mentions=count)
         if kind is EntityKind.PRODUCT and " " not in name and any(other.startswith(name + " ") for other in groups):
             kind = EntityKind.ORGANIZATION
+        entity = Entity(start=first.start, end=first.start + len(name), name=name, kind=kind, mentions=count)
         found.append((count + 2 * in_title + (first.start < doc.body_start + 600), entity))
     found.sort(key=lambda pair: (-pair[0], pair[1].start))
     return tuple(entity for _, entity in found[:LIMIT] if doc.text[entity.start : entity.end] == entity.name)
@@ -108,7 +113,7 @@ def _telling(name: str, kind: EntityKind) -> bool:
 
 def _mentions(doc: Document) -> list[_Mention]:
     found: list[_Mention] = []
-    for sentence in doc.sentences:
+    for sentence in doc.sentences[:MOST_SENTENCES]:
         if _shouted(sentence.text, headline=sentence.headline):
             continue
         for match in _RUN.finditer(sentence.text):
@@ -173,7 +178,7 @@ def _pieces(doc: Document, run: str, start: int, *, opens: bool) -> list[_Mentio
         parts.pop()
     name = " ".join(parts)
     if (
-        len(name) < 2
+        len(name) <= 1
         or name in _list("never")
         or re.search(r"\bQ[1-4]\b|\b(?:19|20)\d\d$", name)
         or not doc.text.startswith(name, start)

@@ -1,8 +1,9 @@
 # ruff: noqa: SIM905 - typographic marks are what is read here; word lists read better as words
 """Say in one sentence how a text frames its subject: "Frames X as Y rather than Z".
 
-What goes in: a Document, its claims, entities and loaded terms. What comes out: the sentence, or None where the text's own
-wording does not carry one. Pure. X is the subject of title or lead; Y its loaded wording; Z the plainer wording.
+What goes in: a Document, its claims, entities and loaded terms. What comes out: the sentence, or None where the
+text's own wording does not carry one. Pure. X is the subject of title or lead; Y its loaded
+wording; Z the plainer wording.
 """
 
 import re
@@ -83,7 +84,7 @@ def _wording(doc: Document, terms: Sequence[LoadedTerm], subject: str | None) ->
 
 
 def quotable(term: LoadedTerm) -> bool:
-    """Say whether a loaded wording reads well in quotation marks inside our sentences: a phrase of at most five words."""
+    """Say whether a loaded wording reads well in quotation marks inside our sentences: at most five words."""
     tokens = grammar.tag(term.exact)
     if not re.fullmatch(r"[\w’'\-]+(?: [\w’'\-]+){0,4}", term.exact) or not tokens:
         return False

@@ -17,8 +17,9 @@ SUMMARY_WORDS: Final = 20
 # Edges fitted on development texts: points of evidence per ten sentences, own loaded terms per hundred words.
 STRONG_FROM: Final = 9.0
 MEDIUM_FROM: Final = 3.4
-HOT: Final = 1.2
-WARM: Final = 0.45
+# Sentences a one-line account is taken from, and most words of a wording quoted in a reason.
+FRONT: Final = 3
+QUOTED_WORDS: Final = 4
 _HEDGE: Final = re.compile(
     r"\b(?:may|might|could|perhaps|possibly|reportedly|allegedly|likely|appears?|seems?|suggests?)\b", re.IGNORECASE
 )
@@ -181,8 +182,8 @@ def _repetition_reason(doc: Document, loaded: tuple[LoadedTerm, ...], line: str 
             one.exact
             for one in loaded
             if one.speaker is not Speaker.QUOTED
-            and doc.sentence_at(one.start).index <= 3
-            and len(one.exact.split()) <= 4
+            and doc.sentence_at(one.start).index <= FRONT
+            and len(one.exact.split()) <= QUOTED_WORDS
         ),
         None,
     )

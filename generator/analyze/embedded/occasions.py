@@ -1,6 +1,6 @@
 """What a text is the occasion of (a launch, cuts, an incident, ...), and which counterparts it comes near.
 
-What goes in: a Document. What comes out: occasions with the sentence that shows each, and yes or no per counterpart. Pure.
+What goes in: a Document. What comes out: occasions with the sentence that shows each; counterparts by count. Pure.
 """
 
 import re

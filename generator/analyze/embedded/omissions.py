@@ -282,7 +282,7 @@ def _unmeasured(scene: _Scene) -> Iterator[Omission]:
         elif cues.figure is None and (cues.cause or cues.comparison) and scene.heat >= WARM / 2:
             yield Omission(
                 kind=Kind.NO_FIGURES,
-                text=f"“{cues.comparison or cues.cause}” has no number beside it: how much {about} changes is not said.",
+                text=f"“{cues.comparison or cues.cause}” has no number: how much {about} changes is not said.",
                 why=f"The effect on {about} is the point of the claim.",
                 called_by=_calling(one),
             )

@@ -7,10 +7,12 @@ groups with a name where the text has one. Pure.
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 from generator.analyze.embedded import anchors, occasions
 from generator.analyze.embedded.document import Document, Sent
+from generator.analyze.embedded.tables import table
 from generator.models import Claim, Entity, LoadedTerm, MissingVoice
 from generator.vocabulary import EntityKind, Role, Speaker, Stakeholder
 
@@ -31,30 +33,20 @@ _LABOR: Final = re.compile(
     r"\b(?:cost (?:reduction|saving|cutting|optimi[sz]ation)|headcount|workforce|labor costs|restructur)", re.IGNORECASE
 )
 _PRONOUNS: Final = frozenset("He She They It I We You The This That He’s She’s".split())
-_GROUPS: Final[dict[Stakeholder, str]] = {
-    Stakeholder.USERS_OR_CUSTOMERS: r"(?:customers?|users?|clients?|subscribers?|shoppers?|consumers?|guests?|members?|readers?)",
-    Stakeholder.WORKERS: r"(?:employees?|workers?|staff|unions?|drivers?|nurses?|teachers?|engineers?)",
-    Stakeholder.COMPETITORS: r"(?:competitors?|rivals?)",
-    Stakeholder.INDEPENDENT_EXPERTS: r"(?:experts?|analysts?|professors?|economists?|scholars?|consultants?|auditors?|strategists?)",
-    Stakeholder.CRITICS: r"(?:critics?|opponents?|skeptics?|watchdogs?|activists?|campaigners?)",
-    Stakeholder.REGULATORS: r"(?:regulators?|commission|watchdog|FDA|FCC|SEC|FTC|EPA)",
-    Stakeholder.AFFECTED_COMMUNITY: r"(?:residents?|community|villagers?|families|tenants?|locals?|neighbors?|victims?|survivors?)",
-    Stakeholder.RESEARCHERS: r"(?:researchers?|scientists?|study authors?|co-?authors?)",
-    Stakeholder.INVESTORS: r"(?:investors?|shareholders?|traders?|brokerages?)",
-    Stakeholder.MAINTAINERS_OR_DEVELOPERS: r"(?:maintainers?|developers?|contributors?)",
-    Stakeholder.GOVERNMENT: r"(?:officials?|government|ministry|minister|spokes\w+ for the|White House|police|department|authorities|prosecutors?|president)",
-    Stakeholder.OPPOSING_PARTY: r"(?:opposition|lawyers? for|attorneys? for|defen[cs]e|denie[sd]|Democrats?|Republicans?|responded|in response|counsel)",
-    Stakeholder.PATIENTS_OR_PUBLIC: r"(?:patients?|parents?|citizens?|voters?|public)",
-}
+
+
+@cache
+def _words_of(group: Stakeholder) -> str | None:
+    """Return the pattern of words that name a group, or None."""
+    known = table("voices").get(group.value)
+    return f"(?:{'|'.join(known)})" if known else None
 
 
 def heard(doc: Document, entities: tuple[Entity, ...]) -> tuple[str, ...]:
     """Return other voices heard, in order of first appearance, under the fullest name the text has for each."""
     full = {one.name.split()[-1]: one.name for one in entities if one.kind is EntityKind.PERSON}
     found: list[str] = []
-    for one in doc.quotations:
-        if one.speaker_name and not one.own:
-            found.append(_bare(one.speaker_name))
+    found += [_bare(one.speaker_name) for one in doc.quotations if one.speaker_name and not one.own]
     for sentence in doc.body:
         if sentence.speaker is Speaker.QUOTED:
             found += [
@@ -83,7 +75,7 @@ def _bare(name: str) -> str:
 
 def _speaks(doc: Document, group: Stakeholder) -> bool:
     """Say whether a group has a voice: a quoted or attributed sentence names it as the one who speaks."""
-    pattern = _GROUPS.get(group)
+    pattern = _words_of(group)
     if pattern is None:
         return False
     speaking = re.compile(
@@ -152,7 +144,7 @@ def _of_report(doc: Document, heard_names: tuple[str, ...], heat: float) -> Iter
 
 def _name(doc: Document, group: Stakeholder) -> str | None:
     """Return the group's own name in the text: a noun phrase that ends with one of its words."""
-    pattern = _GROUPS.get(group)
+    pattern = _words_of(group)
     if pattern is None:
         return None
     for sentence in doc.body:
