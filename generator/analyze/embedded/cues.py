@@ -14,7 +14,7 @@ from generator.vocabulary import LoadedType
 _I = re.IGNORECASE
 
 BAD = re.compile(
-    r"\b(?:lay-?offs?|laid off|layoffs|job (?:cuts|losses)|jobs? (?:will )?(?:go|cut)|redundanc\w+|severance|dismiss(?:ed|al\w*)"
+    r"\b(?:lay-?offs?|laid off|layoffs|job (?:cuts|losses)|jobs? (?:will |will be |are )?(?:go|cut|lost)|lose their jobs|closures?|closes|redundanc\w+|severance|dismiss(?:ed|al\w*)"
     r"|workforce|headcount|roles? (?:will be |are |were )?(?:eliminated|impacted|affected|removed|cut)|positions? eliminated"
     r"|(?:net )?loss(?:es)?|declin(?:e|ed|es|ing)|decreas(?:e|ed|es|ing)|fell|fall(?:en|s|ing)?|drop(?:ped|s)?|down \d|lower than"
     r"|shortfall|miss(?:ed|es)?|delay(?:ed|s|ing)?|postpone\w*|cancel\w*|clos(?:e|ed|ing|ure|ures) (?:of |our |the |\d+|its |all )"

@@ -93,7 +93,7 @@ class Document:
     def of(cls, article: Article, publisher: Publisher) -> Self:
         """Read an article."""
         found = planted.passages(article.text)
-        text = planted.masked(article.text, found)
+        text = planted.masked(article.text, found).rstrip()
         title = article.title if text.startswith(article.title) else ""
         body_start = len(title) + (len(text[len(title) :]) - len(text[len(title) :].lstrip()))
         names = speaker_names(article, publisher)

@@ -141,17 +141,19 @@ def quotations(lines: Iterable[tuple[int, str]], names: tuple[str, ...], *, own_
         if line.startswith(">"):
             found.append(Quotation(offset, offset + len(line), None, own=False))
             continue
+        earlier = False
         for span in marked(line):
             if not span.closed and not (line[span.start - 1] != '"' or open_paragraphs):
                 continue
             name, context = _credit(line, span)
-            if name is None and (open_paragraphs or span.start <= 1):
+            if name is None and (earlier or open_paragraphs or span.start <= 1):
                 name, own = last
             elif name is not None and re.fullmatch(_PRONOUN, name):
                 name, own = last if last[0] else (None, False)
             else:
                 own = own_side and name is not None and _is_own(name, context, names)
             last = (name, own)
+            earlier = name is not None
             found.append(Quotation(offset + span.start, offset + span.end, name, own))
             open_paragraphs = 0 if span.closed else (open_paragraphs + 1) % MAX_QUOTE_PARAGRAPHS
     return tuple(found)
@@ -162,10 +164,10 @@ def _credit(line: str, span: Marked) -> tuple[str | None, str]:
     after, before = line[span.end + 1 : span.end + 220], line[max(0, span.start - 221) : span.start - 1]
     match = _AFTER.search(after)
     if match:
-        return match["who"] or match["who2"], _until_stop(after[match.start() :])
+        return (match["who"] or match["who2"]).rstrip("."), _until_stop(after[match.start() :])
     match = _BEFORE.search(before) or _ACCORDING.search(before)
     if match:
-        return match["who"], before[match.start() :]
+        return match["who"].rstrip("."), before[match.start() :]
     return None, ""
 
 
