@@ -7,7 +7,7 @@ Organizations that speak for themselves gain the praise they print; everybody el
 import re
 from typing import Final
 
-from generator.analyze.embedded import anchors, entities, framing, salience, summary
+from generator.analyze.embedded import anchors, entities, framing, summary
 from generator.analyze.embedded.document import Document
 from generator.models import Beneficiary, Claim, Entity, LoadedTerm
 from generator.vocabulary import EntityKind, LoadedType, Speaker
@@ -61,8 +61,7 @@ def _own(doc: Document, loaded: tuple[LoadedTerm, ...], claims: tuple[Claim, ...
     ]
     if name is None or name == "the team" or len(praise) < LEAST:
         return None
-    known = salience.known(doc)
-    about = next((topic for topic in (anchors.topic(one.exact, known) for one in claims) if topic), None)
+    about = framing.subject_of(doc, claims)
     place = doc.text.find(name)
     if place < 0 or about is None:
         return None

@@ -82,6 +82,7 @@ def _worth(text: str, cues: Anchors, weight: float, early: float, heat: int) -> 
     worth -= 0.4 * bool(lower & words("claims", "feeling")) + 1.4 * bool(_YOU.search(text))
     worth -= 0.8 * (grammar.finite_verb(tokens) is None)
     worth -= 0.2 * (tokens[0].lower in ("it", "this", "that", "these", "they", "he", "she", "there"))
+    worth -= 1.0 * (tokens[0].lower in ("what", "why", "how", "who", "whether"))
     worth -= 0.6 * bool(_CODE.search(text))
     worth -= 1.1 * ("i" in lower or "my" in lower)
     return worth

@@ -35,7 +35,7 @@ def sentence(
         return None
     leading = max(counts.items(), key=lambda pair: (pair[1], pair[0].value))[0]
     terms = [one for one in own if one.type is leading]
-    subject = _subject(doc, claims, entities)
+    subject = subject_of(doc, claims, entities)
     wording = _wording(doc, terms, subject)
     if subject is None or wording is None:
         return None
@@ -47,7 +47,7 @@ def sentence(
     return f"{text}."
 
 
-def _subject(doc: Document, claims: tuple[Claim, ...], entities: tuple[Entity, ...]) -> str | None:
+def subject_of(doc: Document, claims: tuple[Claim, ...], entities: tuple[Entity, ...] = ()) -> str | None:
     """Return what the title is about, else what the primary claim is about."""
     known = salience.known(doc)
     for text in (_case(doc.title, doc), *(one.exact for one in claims[:1])):

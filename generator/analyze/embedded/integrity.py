@@ -7,7 +7,7 @@ with a reason for each judgement, in counts and in the text's own words. Pure.
 import re
 from typing import Final
 
-from generator.analyze.embedded import anchors, grammar, occasions, retell, salience, summary
+from generator.analyze.embedded import anchors, framing, grammar, occasions, retell, salience, summary
 from generator.analyze.embedded.document import Document
 from generator.analyze.embedded.tables import table
 from generator.models import Claim, Integrity, LoadedTerm
@@ -15,8 +15,10 @@ from generator.vocabulary import Risk, Speaker, SpinType, Strength, Verification
 
 SUMMARY_WORDS: Final = 20
 # Edges fitted on development texts: points of evidence per ten sentences, own loaded terms per hundred words.
-STRONG_FROM: Final = 9.0
-MEDIUM_FROM: Final = 3.4
+STRONG_FROM: Final = 15.0
+MEDIUM_FROM: Final = 2.5
+# Points of score per unit of occasions.heat, fitted likewise.
+SCALE: Final = 8.0
 # Sentences a one-line account is taken from, and most words of a wording quoted in a reason.
 FRONT: Final = 3
 QUOTED_WORDS: Final = 4
@@ -72,8 +74,8 @@ def _points(doc: Document) -> tuple[float, int, int, int]:
 def _strength(doc: Document, claims: tuple[Claim, ...]) -> tuple[Strength, str | None]:
     points, figures, named, documents = _points(doc)
     judged = occasions.warmth(doc)
-    points -= 1.5 * (doc.own_side and judged > 1)
-    points += 1.0 * (not doc.own_side and occasions.quoted_share(doc) > 0.15)  # noqa: PLR2004
+    points -= 3.0 * (doc.own_side and judged > 1)
+    points += 2.0 * (not doc.own_side)
     strength = (
         Strength.STRONG
         if points >= STRONG_FROM and documents
@@ -82,7 +84,7 @@ def _strength(doc: Document, claims: tuple[Claim, ...]) -> tuple[Strength, str |
         else Strength.WEAK
     )
     example = next((cues for cues in (anchors.of(one.exact) for one in claims) if cues.figure and cues.counted), None)
-    topic = _topic(doc, claims)
+    topic = framing.subject_of(doc, claims)
     if topic is None:
         return strength, None
     parts = [f"{figures or 'none'} of {len(doc.body)} sentences {'gives' if figures == 1 else 'give'} figures"]
@@ -93,11 +95,6 @@ def _strength(doc: Document, claims: tuple[Claim, ...]) -> tuple[Strength, str |
     if documents:
         parts.append(f"{documents} {'points' if documents == 1 else 'point'} to a document")
     return strength, f"On {topic}, {', '.join(parts)}."
-
-
-def _topic(doc: Document, claims: tuple[Claim, ...]) -> str | None:
-    known = salience.known(doc)
-    return next((name for name in (anchors.topic(one.exact, known) for one in claims) if name), None)
 
 
 def _verification(claims: tuple[Claim, ...]) -> Verification | None:
@@ -126,10 +123,9 @@ def _verification_reason(doc: Document, claims: tuple[Claim, ...], verification:
     return f"{len(lacking)} of {len(claims)} claims {ending}" if ending else None
 
 
-def _heat(doc: Document, loaded: tuple[LoadedTerm, ...]) -> float:
-    """Return own loaded terms per hundred words; without a list of terms, judging words instead."""
-    own = [one for one in loaded if one.speaker is not Speaker.QUOTED]
-    return 100 * len(own) / max(100, doc.words) if loaded else occasions.warmth(doc) / 2
+def _estimate(doc: Document, loaded: tuple[LoadedTerm, ...]) -> int:
+    """Return a stand-in for the score, 0-100, where none is handed in."""
+    return min(100, int(SCALE * occasions.heat(doc, loaded)))
 
 
 def _narrative(
@@ -139,7 +135,7 @@ def _narrative(
     primary: SpinType | None,
     score_hint: int | None,
 ) -> Risk:
-    score = score_hint if score_hint is not None else min(100, int(30 * _heat(doc, loaded)))
+    score = score_hint if score_hint is not None else _estimate(doc, loaded)
     grave = any(one.risk is Risk.HIGH and one.speaker is not Speaker.QUOTED for one in claims)
     spun = primary not in (None, SpinType.NONE)
     heavy = primary in (SpinType.CUSHION, SpinType.SHIELD, SpinType.STAMPEDE, SpinType.FOG)
@@ -151,7 +147,7 @@ def _narrative_reason(
     doc: Document, claims: tuple[Claim, ...], loaded: tuple[LoadedTerm, ...], risk: Risk
 ) -> str | None:
     own = [one.exact for one in loaded if one.speaker is not Speaker.QUOTED and len(one.exact.split()) <= 4]  # noqa: PLR2004
-    topic = _topic(doc, claims)
+    topic = framing.subject_of(doc, claims)
     if topic is None or not anchors.telling(topic):
         return None
     if risk is Risk.LOW:
@@ -165,7 +161,7 @@ def _narrative_reason(
 
 def _repetition(doc: Document, loaded: tuple[LoadedTerm, ...], score_hint: int | None, line: str | None) -> Risk:
     """Return how likely one line repeats the frame: claim-like title and lead, quotable, unhedged."""
-    score = score_hint if score_hint is not None else min(100, int(30 * _heat(doc, loaded)))
+    score = score_hint if score_hint is not None else _estimate(doc, loaded)
     front = [
         one
         for one in loaded

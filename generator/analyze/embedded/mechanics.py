@@ -6,7 +6,7 @@ frames, every sentence of them built on the text's own words; nothing where thos
 
 from typing import Final
 
-from generator.analyze.embedded import anchors, framing, retell, salience, summary
+from generator.analyze.embedded import anchors, framing, retell, summary
 from generator.analyze.embedded.document import Document
 from generator.analyze.embedded.tables import table
 from generator.models import Claim, CounterFrame, LoadedTerm, Mechanics, Omission, SpinVsSubstance
@@ -28,7 +28,7 @@ def explain(  # noqa: PLR0913, PLR0917 - the framing draws on everything found
     if primary in (None, SpinType.NONE):
         return Mechanics(goal=Goal.INFORM, questions=_questions(claims, 1)), ()
     terms = _terms(loaded, SpinType(primary or "none"))
-    subject = _subject(doc, claims)
+    subject = framing.subject_of(doc, claims)
     mechanics = Mechanics(
         goal=_goal(primary, tactic),
         believe=_believe(primary, terms, subject),
@@ -46,12 +46,8 @@ def _terms(loaded: tuple[LoadedTerm, ...], primary: SpinType) -> list[LoadedTerm
     for one in loaded:
         if one.speaker is not Speaker.QUOTED and one.type == primary.value and framing.quotable(one):
             seen.setdefault(one.exact.lower(), one)
-    return list(seen.values())
-
-
-def _subject(doc: Document, claims: tuple[Claim, ...]) -> str | None:
-    known = salience.known(doc)
-    return next((name for name in (anchors.topic(one.exact, known) for one in claims) if name), None)
+    # A phrase says more in quotation marks than a lone adjective.
+    return sorted(seen.values(), key=lambda one: " " not in one.exact)
 
 
 def _goal(primary: SpinType | None, tactic: str | None) -> Goal | None:
