@@ -1,0 +1,247 @@
+"""The hand-written pages tell the truth: formula, constants, reasons and tests they name are those of the code."""
+
+import importlib
+import math
+import random
+import re
+from pathlib import Path
+
+import pytest
+
+import generator
+from generator import analyze, gate, score
+from generator import vocabulary as v
+from generator.models import Hit, Omission, Signals
+from generator.verify import budget, findings
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGES = sorted((ROOT / "content" / "pages").glob("*.md"))
+TACTICS = sorted(v.TACTIC_TYPE)
+# What the formulas on the page are made of, besides letters and numbers.
+FUNCTIONS = {"exp": math.exp, "min": min, "max": max, "__builtins__": {}}
+
+
+def page(name: str) -> str:
+    return (ROOT / "content" / "pages" / f"{name}.md").read_text(encoding="utf-8")
+
+
+def section(title: str) -> str:
+    """Return what stands under a heading of the methodology, up to the next heading of any level."""
+    found = re.search(rf"^#+ {re.escape(title)}\n(.*?)(?=^#|\Z)", page("methodology"), re.MULTILINE | re.DOTALL)
+    assert found is not None, f"no heading {title!r}"
+    return found[1]
+
+
+def rows(text: str) -> list[list[str]]:
+    """Return the cells of the rows of every table of a text, without headings and code marks."""
+    lines = text.splitlines()
+    ruled = [following.startswith("| ---") for following in (*lines[1:], "")]
+    kept = [line for line, heading in zip(lines, ruled, strict=True) if line.startswith("| ") and not heading]
+    return [[cell.strip().strip("`") for cell in line.strip("| ").split(" | ")] for line in kept if "---" not in line]
+
+
+PART_ROWS = rows(section("Six parts").partition("The letters:")[0])
+
+
+def value(formula: str, letters: dict[str, float]) -> float:
+    code = formula.replace("×", "*").replace("−", "-")
+    return float(eval(code, dict(FUNCTIONS), letters))  # noqa: S307 - a formula of our own page, without builtins
+
+
+def printed_points(letters: dict[str, float]) -> dict[str, float]:
+    """Return the points the printed formulas give, by part."""
+    density = value(PART_ROWS[0][2], letters)
+    context = min(1, density / 16)
+    assert "`c` | context: `min(1, d / 16)`" in section("Six parts")
+    return {name: value(formula, {**letters, "c": context}) for name, _, formula, _ in PART_ROWS}
+
+
+def omissions(count: int) -> tuple[Omission, ...]:
+    return tuple(Omission(kind=kind, text="x") for kind in list(v.OmissionKind)[:count])
+
+
+def drawn(seed: int) -> tuple[Signals, int]:
+    """Return signals of an invented text in which one type is carried, and a number of omissions."""
+    draw = random.Random(seed)  # noqa: S311 - cases, not secrets
+    sentences = draw.randrange(4, 60)
+    tactics = ["innovation framing", "innovation framing", *draw.choices(TACTICS, k=draw.randrange(12))]
+    hits = [
+        Hit(
+            start=place * 10, end=place * 10 + 5, type=v.LoadedType(v.TACTIC_TYPE[tactic].value), tactic=tactic,
+            weight=draw.randrange(1, 4), speaker=v.Speaker.AUTHOR, sentence=draw.randrange(sentences),
+        )
+        for place, tactic in enumerate(tactics)
+    ]  # fmt: skip
+    hits.append(hits[0].model_copy(update={"type": v.LoadedType.OTHER, "tactic": None}))
+    signals = Signals(
+        words=400, sentences=sentences, quoted_sentences=draw.randrange(sentences), lead_end=min(3, sentences - 1),
+        voices=draw.randrange(6), hits=tuple(hits),
+    )  # fmt: skip
+    return signals, draw.randrange(7)
+
+
+def letters_of(signals: Signals, left_out: int) -> dict[str, float]:
+    """Count the letters of the formula as the page tells it, apart from the code."""
+    weights = [hit.weight * (0.5 if hit.type == "other" else 1) for hit in signals.hits]
+    placed = list(zip(weights, (hit.sentence for hit in signals.hits), strict=True))
+    return {
+        "W": sum(weights),
+        "s": max(8, signals.sentences - signals.quoted_sentences),
+        "m": sum(weights) / len(weights),
+        "t": sum(weight for weight, sentence in placed if sentence == 0),
+        "l": sum(weight for weight, sentence in placed if 1 <= sentence <= 3),
+        "k": len({hit.tactic for hit in signals.hits if hit.tactic}),
+        "v": signals.voices,
+        "o": left_out,
+    }
+
+
+def test_the_printed_parts_are_those_of_the_formula() -> None:
+    assert [(name, float(most)) for name, most, *_ in PART_ROWS] == [(part.name, part.most) for part in score.PARTS]
+
+
+@pytest.mark.parametrize("seed", range(50))
+def test_the_printed_formulas_give_what_the_code_gives(seed: int) -> None:
+    signals, left_out = drawn(seed)
+
+    verdict = score.verdict(signals, omissions(left_out), score.Proposal())
+
+    wanted = {name: round(points, 1) for name, points in printed_points(letters_of(signals, left_out)).items()}
+    assert {part.name: part.points for part in verdict.parts} == wanted
+    assert verdict.score == round(sum(wanted.values()))
+
+
+def test_the_example_is_what_the_code_gives() -> None:
+    tactics = ("breakthrough framing", "superlative praise", "innovation framing", "public good")
+    hits = tuple(
+        Hit(start=at * 50, end=at * 50 + 9, type=v.LoadedType(v.TACTIC_TYPE[tactic].value), tactic=tactic,
+            weight=weight, speaker=v.Speaker.AUTHOR, sentence=at)
+        for tactic, weight, at in zip(tactics, (2, 2, 1, 3), (0, 2, 7, 9), strict=True)
+    )  # fmt: skip
+    signals = Signals(words=350, sentences=20, quoted_sentences=4, lead_end=3, voices=1, hits=hits)
+    tables = rows(section("An example"))
+    printed = {name: float(number) for name, number in tables}
+
+    verdict = score.verdict(signals, omissions(2), score.Proposal())
+
+    letters = letters_of(signals, 2)
+    assert {name: printed[name] for name in letters} == letters
+    assert {part.name: printed[part.name] for part in verdict.parts} == {
+        part.name: part.points for part in verdict.parts
+    }
+    assert printed["score"] == verdict.score
+
+
+def constants() -> dict[str, str]:
+    return {name: printed for name, printed, _ in rows(section("All constants"))}
+
+
+@pytest.mark.parametrize("name", sorted(constants()))
+def test_every_printed_constant_is_that_of_the_code(name: str) -> None:
+    module, _, attribute = name.partition(".")
+    real = getattr(importlib.import_module(f"generator.{module}"), attribute)
+    numbers = tuple(float(number) for number in constants()[name].split(" to "))
+
+    assert numbers == tuple(map(float, real if isinstance(real, tuple) else (real,)))
+
+
+def test_every_constant_of_the_formula_is_printed() -> None:
+    figures = {
+        f"score.{name}"
+        for name, held in vars(score).items()
+        if name.isupper() and (isinstance(held, int | float | str) or name == "BAND_EDGES")
+    }
+
+    assert figures - constants().keys() == set()
+
+
+def test_the_anchors_are_those_of_the_vocabulary() -> None:
+    printed = [(int(reach.partition("-")[0]), word) for reach, word, _ in rows(section("The score"))]
+
+    assert printed == list(v.SCORE_BANDS)
+
+
+def test_every_reason_of_the_gate_is_told_to_readers() -> None:
+    assert [name for name, _ in rows(section("The gate"))] == [v.label(reason) for reason in v.Reason]
+
+
+def test_speakers_and_states_of_claims_are_told_to_readers() -> None:
+    assert [name for name, _ in rows(section("Spans and voices"))] == [v.label(one) for one in v.Speaker]
+    assert [name for name, _ in rows(section("Claims, evidence and risk"))] == [v.label(one) for one in v.Verification]
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("The gate", f"fewer than {gate.LEAST_WORDS} words"),
+        ("The gate", f"Texts of {gate.LEAST_WORDS} to {gate.LEAST_WORDS_SCORED - 1} words pass"),
+        ("Types and tactics", f"A score below {v.TYPE_FROM} always means"),
+        ("Types and tactics", f"From {v.NONE_BELOW} on"),
+        ("Types and tactics", f"cannot rise above {v.NONE_BELOW - 1}"),
+        ("Six parts", f"the first {findings.LEAD_SENTENCES} sentences after the title"),
+        ("The band", f"drawn anew, {score.RESAMPLES} times"),
+        ("The band", f"at least {score.BAND_FLOOR} points to either side"),
+        ("How much is quoted", f"longer than {budget.LONGEST_RUN} words in a row"),
+        ("How much is quoted", f"the larger of {budget.LEAST_ALLOWANCE} words and {budget.SHARE * 100:g} % of the text"),
+        ("How much is quoted", f"never pass {budget.MOST_ALLOWANCE}"),
+        ("How much is quoted", f"at most {budget.LONGEST_RUN_IN_PROSE} words in a row"),
+        ("How much is quoted", f"At most {findings.QUOTED_TERMS} loaded terms"),
+        ("How much is quoted", f"its first {findings.SHORT_CLAIM_WORDS} words"),
+    ],
+)  # fmt: skip
+def test_figures_in_sentences_are_those_of_the_code(title: str, words: str) -> None:
+    assert words in section(title)
+
+
+def test_each_analyzer_has_the_anchor_that_reports_link_to() -> None:
+    for name in analyze.ANALYZERS:
+        assert f'id="{name}-{generator.__version__}"' in section("Analyzers")
+
+
+def test_every_test_that_the_trust_page_names_is_there() -> None:
+    named = re.findall(r"^- `(tests/[\w/]+\.py)`: (.+)$", page("trust"), re.MULTILINE)
+    missing = [
+        f"{file}: {sentence}"
+        for file, sentence in named
+        if f"def test_{sentence.replace(' ', '_')}(" not in (ROOT / file).read_text(encoding="utf-8")
+    ]
+
+    assert len(named) > len(re.findall(r"^### ", page("trust"), re.MULTILINE)) > 0
+    assert missing == []
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_a_page_has_one_title_a_description_and_no_active_markup(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    head = text.split("\n---\n")[0]
+
+    assert text.count("\n# ") == 1
+    assert re.search(r'^description: "[^"<>&]{50,200}"$', head, re.MULTILINE)
+    assert not re.search(r"<script|<iframe|<img|\bstyle=|\bon\w+=|javascript:|\{\{|\{%", text)
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_links_between_pages_and_to_their_headings_lead_somewhere(path: Path) -> None:
+    broken = []
+    for target in re.findall(r"\]\(([^)]+)\)", path.read_text(encoding="utf-8")):
+        file, _, heading = target.partition("#")
+        if file.startswith(("https://", "../")):
+            continue
+        other = path.parent / (file or path.name)
+        titles = re.findall(r"^#+ (.+)$", other.read_text(encoding="utf-8"), re.MULTILINE) if other.is_file() else []
+        slugs = {re.sub(r"[^\w]+", "-", re.sub(r"[^\w\s-]", "", title).lower()).strip("-") for title in titles}
+        if not titles or (heading and heading not in slugs):
+            broken.append(target)
+
+    assert broken == []
+
+
+def test_the_picture_of_the_way_can_be_read_without_being_seen() -> None:
+    picture = re.search(r"<svg.*?</svg>", page("methodology"), re.DOTALL)
+    assert picture is not None
+    steps = re.findall(r">\d+\. (\w+)</text>", picture[0])
+
+    assert 'role="img"' in picture[0]
+    assert 'aria-labelledby="pipeline-title pipeline-text"' in picture[0]
+    assert re.search(r'<title id="pipeline-title">.+</title>\n<desc id="pipeline-text">.+</desc>', picture[0])
+    assert steps == re.findall(r"^\d+\. \*\*(\w+)\.\*\*", section("Step by step"), re.MULTILINE)
