@@ -4,7 +4,7 @@ What goes in: text of publisher files, the ``extra:`` block of mkdocs.yml, a map
 What comes out: frozen nouns, or a ConfigError that names file, field and cause.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
@@ -126,6 +126,12 @@ class Publishers:
         """
         self.by_slug = {one.slug: one for one in sorted(publishers, key=lambda one: one.slug)}
         self._by_host: dict[str, Publisher] = {}
+        self._aggregator_hosts = {
+            host.lower().removeprefix("www.")
+            for one in self.by_slug.values()
+            if one.kind == "aggregator"
+            for host in one.hosts
+        }
         for one in self.by_slug.values():
             for host in one.hosts if one.kind is None else ():
                 name = host.lower().removeprefix("www.")
@@ -142,9 +148,11 @@ class Publishers:
 
     def owner(self, url: str) -> Publisher | None:
         """Return the publisher whose host is the longest suffix of the URL's host, or None."""
-        labels = bare_host(url).split(".")
-        suffixes = (".".join(labels[start:]) for start in range(len(labels)))
-        return next((self._by_host[name] for name in suffixes if name in self._by_host), None)
+        return next((self._by_host[name] for name in _suffixes(url) if name in self._by_host), None)
+
+    def is_aggregator(self, url: str) -> bool:
+        """Say whether a URL lies on a host of an aggregator's publisher file, so that it only leads elsewhere."""
+        return self.owner(url) is None and any(name in self._aggregator_hosts for name in _suffixes(url))
 
 
 def author_organization(publisher: Publisher, url: str) -> str | None:
@@ -171,6 +179,12 @@ def provisional(url: str, *, name: str | None = None, role: v.Role | None = None
         role=role,
         independence=_ROLE_INDEPENDENCE.get(role, v.Level.MEDIUM),
     )
+
+
+def _suffixes(url: str) -> Iterator[str]:
+    """Yield the host of a URL and the domains above it, longest first."""
+    labels = bare_host(url).split(".")
+    return (".".join(labels[start:]) for start in range(len(labels)))
 
 
 def _one_line(error: object) -> str:

@@ -142,7 +142,7 @@ def entry(entry: FeedEntry, *, owner: Publisher | None, max_age_days: int, now: 
     Args:
         entry: one entry of a feed.
         owner: publisher whose hosts match the entry's address; None for nobody's. An aggregator's link is judged
-            after it is resolved, with ``owned``.
+            after it is resolved.
         max_age_days: age limit of the feed in days; 0 means no limit. An undated entry has no age.
         now: the run's clock.
     """
@@ -151,13 +151,11 @@ def entry(entry: FeedEntry, *, owner: Publisher | None, max_age_days: int, now: 
         if age_days > max_age_days:
             detail = f"published {entry.published.date()}, {age_days:.0f} days ago; the feed's limit is {max_age_days}"
             return _rejection(v.Reason.STALE, detail)
-    return None if entry.aggregator else owned(entry.url, owner)
+    return None if entry.aggregator or owner is not None else unknown_publisher(entry.url)
 
 
-def owned(url: str, owner: Publisher | None) -> Rejection | None:
-    """Return the rejection of an address that no publisher file names, or None."""
-    if owner is not None:
-        return None
+def unknown_publisher(url: str) -> Rejection:
+    """Return the rejection of an address that no publisher file names."""
     return _rejection(v.Reason.UNKNOWN_PUBLISHER, f"no publisher file names the host {bare_host(url) or url[:100]}")
 
 

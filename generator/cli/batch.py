@@ -67,7 +67,7 @@ def analyze(  # noqa: PLR0913 - a batch is a small run
     progress: Callable[[str, int, int], None],
 ) -> Iterator[dict[str, Any]]:
     """Yield ``{id, story}`` or ``{id, status: "rejected", reason, detail}`` for each row, in order."""
-    with Workers(workers) as pool:
+    with Workers(workers, preload=("generator.pipeline",)) as pool:
         tasks = []
         for row in given:
             address = row.url if row.url.startswith(("http://", "https://")) and " " not in row.url else NO_ADDRESS

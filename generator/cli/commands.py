@@ -20,6 +20,8 @@ FINE, FAULTS = 0, 1
 SITE_FILE = Path("mkdocs.yml")
 EXAMPLE_SITE = "https://example.org/"
 WORKERS_MOST = 4
+# Loaded once before workers are forked, so that each of them starts warm.
+PRELOAD = ("generator.pipeline",)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -39,7 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
     with ExitStack() as stack:
         cache = stack.enter_context(store.Cache(arguments.cache))
         fetcher = stack.enter_context(Fetcher(settings.user_agent, replay_base=arguments.replay_base))
-        workers = stack.enter_context(Workers(_worker_count()))
+        workers = stack.enter_context(Workers(_worker_count(), preload=PRELOAD))
         progress = stack.enter_context(Progress("reading"))
         job = pipeline.Job(
             settings=settings,

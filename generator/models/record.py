@@ -154,6 +154,7 @@ class Provenance(Noun):
     model: Name | None = Field(None, description="Model, where one was used.")
     prompt_digest: Digest | None = Field(None, description="Digest of the prompt, where one was used.")
     input_digest: Digest = Field(description="SHA-256 of the normalized article text.")
+    body_digest: Digest | None = Field(None, description="SHA-256 of the body alone: one body is one story.")
     runs: int = Field(1, ge=1, description="Runs behind the verdict.")
     analyzed: dt.datetime = Field(description="When, UTC.")
     cost: float | None = Field(None, ge=0, description="Cost of model calls, in the configured currency.")

@@ -1,5 +1,6 @@
 """One article through the pure stages: extract, gate, analyze, verify, score. Pure; runs in worker processes."""
 
+import hashlib
 from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
@@ -25,6 +26,7 @@ class Examined(NamedTuple):
     """What the pure stages made of one article: a rejection, or findings with a status."""
 
     article: Article
+    body_digest: str
     rejection: Rejection | None = None
     status: v.Status = v.Status.PROCESSED
     status_reason: str | None = None
@@ -55,10 +57,12 @@ def text(body: str, url: str, title: str | None, desk: Desk) -> Examined:
 def _examined(article: Article, verdict: gate.Passage | Rejection, desk: Desk) -> Examined:
     # The text stays in the worker: nothing behind this line may write it anywhere.
     bare = article.model_copy(update={"text": ""})
+    body = article.text.removeprefix(f"{article.title}\n\n")
+    digest = f"sha256:{hashlib.sha256(body.encode()).hexdigest()}"
     if isinstance(verdict, Rejection):
-        return Examined(bare, rejection=verdict)
+        return Examined(bare, digest, rejection=verdict)
     analysis = analyzer(desk.analyzer).analyze(article, desk.publisher)
     checked = verify.analysis(analysis, article, desk.publisher)
     result = score.verdict(checked.signals, checked.analysis.omissions, score.Proposal.of(checked.analysis))
     findings = Findings(checked.analysis, checked.signals, result, checked.dropped, checked.copied_words)
-    return Examined(bare, status=verdict.status, status_reason=verdict.reason, findings=findings)
+    return Examined(bare, digest, status=verdict.status, status_reason=verdict.reason, findings=findings)

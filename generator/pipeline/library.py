@@ -26,7 +26,7 @@ class Library:
         self.stories: dict[str, Story] = {}
         self._ids: dict[str, str] = {}
         self._aliases: dict[str, str] = {}
-        self._digests: dict[str, str] = {}
+        self._bodies: dict[str, str] = {}
         self._addresses: set[str] = set()
         for path, text in texts:
             self.add(path, story.parse(text, path))
@@ -35,7 +35,8 @@ class Library:
         """Take a story in."""
         self.stories[path] = one
         self._ids[one.id] = path
-        self._digests.setdefault(one.provenance.input_digest, path)
+        if one.provenance.body_digest:
+            self._bodies.setdefault(one.provenance.body_digest, path)
         self._addresses.add(one.path)
         for alias in one.original.aliases:
             self._aliases.setdefault(alias, path)
@@ -54,9 +55,9 @@ class Library:
         # A guid used again for another article must not hide the new one (feedbin/support#604).
         return similarity(self.stories[path].original.title, title) >= SAME_TITLE
 
-    def path_of_text(self, digest: str) -> str | None:
-        """Return the story file that was made from the same normalized text."""
-        return self._digests.get(digest)
+    def path_of_body(self, digest: str) -> str | None:
+        """Return the story file that was made from the same body, whatever its title was."""
+        return self._bodies.get(digest)
 
     def placed(self, one: Story) -> Story:
         """Return the story under a free address: with six digits of its id only on collision."""

@@ -101,6 +101,7 @@ class _Entries:
 
     def settle(self, candidates: list[Candidate], progress: Callable[[str, int, int], None]) -> list[Outcome]:
         """Return one Outcome per candidate, in the order given."""
+        candidates = [self._marked(candidate) for candidate in candidates]
         decided = [self._before_fetch(candidate) for candidate in candidates]
         open_places = [place for place, outcome in enumerate(decided) if outcome is None]
         if self._job.limit is not None:
@@ -126,6 +127,17 @@ class _Entries:
         return [outcome for outcome in decided if outcome is not None]
 
     # -- before any request
+
+    def _marked(self, candidate: Candidate) -> Candidate:
+        """Mark a link through a host of an aggregator's publisher file: it must be followed to the article."""
+        entry = candidate.seen.entry
+        if entry.aggregator or not self._job.publishers.is_aggregator(entry.url):
+            return candidate
+        marked = entry.model_copy(update={"aggregator": True})
+        return candidate._replace(seen=candidate.seen._replace(entry=marked))
+
+    def _is_aggregator(self, url: str) -> bool:
+        return feeds.is_aggregator(url) or self._job.publishers.is_aggregator(url)
 
     def _before_fetch(self, candidate: Candidate) -> Outcome | None:
         """Decide what needs no request; None means the page must be looked at."""
@@ -177,7 +189,7 @@ class _Entries:
         try:
             response = self._job.fetcher.page(entry.url)
             owner = self._job.publishers.owner(response.url)
-            if owner is None or feeds.is_aggregator(response.url):
+            if owner is None or self._is_aggregator(response.url):
                 return _Visit(response, owner)
             desk = examine.Desk(owner, self._job.analyzer, self._job.settings.languages)
             task = self._job.workers.submit(
@@ -197,8 +209,8 @@ class _Entries:
         if visit.error is not None:
             return self._lost(entry, slug, visit.error)
         response = visit.response
-        if response is None or visit.owner is None or feeds.is_aggregator(response.url):
-            return _refusal(entry, slug, _unresolved(entry, response.url if response else entry.url))
+        if response is None or visit.owner is None or self._is_aggregator(response.url):
+            return _refusal(entry, slug, self._unresolved(entry, response.url if response else entry.url))
         examined = visit.examined
         if examined is None:
             raise AssertionError("a visit without error and with an owner was examined")
@@ -208,8 +220,8 @@ class _Entries:
             return _line(Result.UNCHANGED, entry, slug, story=known, detail=f"leads to {address}")
         if examined.rejection is not None:
             refused = _refusal(entry, slug, examined.rejection)
-        elif twin := self._library.path_of_text(examined.article.digest):
-            refused = _refusal(entry, slug, Rejection(reason=v.Reason.DUPLICATE, detail=f"the same text is in {twin}"))
+        elif twin := self._library.path_of_body(examined.body_digest):
+            refused = _refusal(entry, slug, gate.duplicate(twin))
         else:
             return self._write(entry, visit, examined, address)
         return refused.model_copy(update={"cpu_seconds": round(visit.cpu_seconds, 3), "bytes": len(response.body)})
@@ -222,6 +234,12 @@ class _Entries:
         if reason == "robots_denied":
             return _refusal(entry, slug, Rejection(reason=v.Reason.ROBOTS_DENIED, detail=str(error)[:500]))
         return _line(Result.FAILED, entry, slug, reason=reason, detail=str(error)[:1000])
+
+    def _unresolved(self, entry: FeedEntry, final_url: str) -> Rejection:
+        """Say why a link that led nowhere we know is no story."""
+        if self._is_aggregator(final_url):
+            return gate.unresolved_aggregator(entry.url, final_url)
+        return gate.unknown_publisher(final_url)
 
     def _write(self, entry: FeedEntry, visit: _Visit, examined: examine.Examined, address: str) -> Outcome:
         """Build, place, validate and write one story; a story that breaks a rule is a failure, not a file."""
@@ -236,6 +254,7 @@ class _Entries:
             analyzer=self._job.analyzer,
             version=__version__,
             now=self._job.now,
+            body_digest=examined.body_digest,
         )
         article = examined.article.model_copy(update={"url": address})
         built = story.build(
@@ -279,15 +298,6 @@ def checked_text(one: Story, path: str, site: jsonld.Site) -> str:
     if json.loads(jsonld.embed(document)) != document:
         raise StoryError(path, "JSON-LD", "does not read back as it was written", "report this with the address")
     return text
-
-
-def _unresolved(entry: FeedEntry, final_url: str) -> Rejection:
-    if feeds.is_aggregator(final_url):
-        return Rejection(reason=v.Reason.UNRESOLVED_AGGREGATOR, detail=f"leads to {final_url[:300]}, no article")
-    return Rejection(
-        reason=v.Reason.UNKNOWN_PUBLISHER,
-        detail=f"{bare_host(final_url)} is in no publisher file; reached from {bare_host(entry.url)}",
-    )
 
 
 def _line(  # noqa: PLR0913 - one line of the report has these columns

@@ -44,7 +44,7 @@ def record(examined: examine.Examined, desk: examine.Desk, now: dt.datetime) -> 
         refusal = examined.rejection
         return _refused(refusal.reason, refusal.detail) if refusal else _refused(v.Reason.EMPTY, "no text")
     address = feeds.canonical_url(examined.article.url)
-    origin = story.Origin(feeds.story_id(address), None, (), desk.analyzer, __version__, now)
+    origin = story.Origin(feeds.story_id(address), None, (), desk.analyzer, __version__, now, examined.body_digest)
     article = examined.article.model_copy(update={"url": address})
     built = story.build(
         article, desk.publisher, examined.findings, origin, status=examined.status, status_reason=examined.status_reason

@@ -46,6 +46,7 @@ class Origin(NamedTuple):
     analyzer: str
     version: str
     now: dt.datetime
+    body_digest: str | None = None
 
 
 def build(  # noqa: PLR0913 - the one place where a story is put together
@@ -100,6 +101,7 @@ def build(  # noqa: PLR0913 - the one place where a story is put together
             analyzer=origin.analyzer,
             version=origin.version,
             input_digest=article.digest,
+            body_digest=origin.body_digest,
             analyzed=origin.now,
             dropped=findings.dropped,
             copied_words=findings.copied_words,
