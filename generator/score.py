@@ -27,25 +27,25 @@ class Part(NamedTuple):
     meaning: str
 
 
-DENSITY = Part("density", 46, "loaded wording per sentence of the text's own voice, weighted by severity")
+DENSITY = Part("density", 54, "loaded wording per hundred words of the text's own voice, weighted by severity")
 SEVERITY = Part("severity", 10, "how strong the wording is on average")
-PLACEMENT = Part("placement", 16, "loaded wording in the title and in the lead")
+PLACEMENT = Part("placement", 10, "loaded wording in the title and in the lead")
 VARIETY = Part("variety", 8, "how many different tactics work together")
-ONE_VOICE = Part("one voice", 10, "no other voice is heard beside the loaded wording")
-OMISSIONS = Part("omissions", 10, "what the text's own claims call for and do not get")
+ONE_VOICE = Part("one voice", 13, "no other voice is heard beside the loaded wording")
+OMISSIONS = Part("omissions", 5, "what the text's own claims call for and do not get")
 PARTS = (DENSITY, SEVERITY, PLACEMENT, VARIETY, ONE_VOICE, OMISSIONS)
 
-# Weighted hits per own sentence at which density has reached 63 % of its points.
-DENSITY_SCALE = 0.55
+# Weight of loaded wording per hundred own words at which density has reached 63 % of its points.
+DENSITY_SCALE = 3.0
 # `other` (hostile, mocking, colorful) counts at half weight: design of the closed words.
 OTHER_FACTOR = 0.5
-# Texts shorter than this many sentences are counted as if they had so many: two words in four lines are no flood.
-LEAST_SENTENCES = 8
+# Shorter texts are counted as if they had so many own words: two loaded words in four lines are no flood.
+LEAST_WORDS = 400
 VARIETY_FULL = 4
 VOICES_FULL = 3
 OMISSIONS_FULL = 4
 # Parts that are no wording of their own count in full only from this density on.
-CONTEXT_FULL_DENSITY = 16.0
+CONTEXT_FULL_DENSITY = 8.0
 RESAMPLES = 200
 BAND_EDGES = (0.10, 0.90)
 # What the lexicon may miss or overrate in any text: the band is never narrower than this on either side.
@@ -85,7 +85,10 @@ def verdict(signals: Signals, omissions: tuple[Omission, ...], proposal: Proposa
     candidates = _types(own, signals)
     carried = [one for one in candidates if candidates[one] > 0 and _spans(own, one) >= SPANS_NEEDED]
     parts = _parts(own, signals, len(omissions))
-    ceiling = 100 if carried else v.NONE_BELOW - 1
+    # Where no type is carried by spans, or the analyzer judges the wording to be no spin, `none` is the verdict, and
+    # `none` ends below 25.
+    is_none = not carried or proposal.primary is v.SpinType.NONE
+    ceiling = v.NONE_BELOW - 1 if is_none else 100
     parts = _capped(parts, ceiling)
     score = _total(parts)
     primary = _primary(score, carried, proposal.primary)
@@ -110,14 +113,14 @@ def verdict(signals: Signals, omissions: tuple[Omission, ...], proposal: Proposa
 def _parts(hits: Iterable[Hit], signals: Signals, omissions: int) -> list[ScorePart]:
     """Compute the named parts over a list of hits; repeated hits count as often as they are listed."""
     hits = list(hits)
-    own_sentences = max(LEAST_SENTENCES, signals.sentences - signals.quoted_sentences)
     weight = sum(_weight(hit) for hit in hits)
     mean = weight / len(hits) if hits else 0.0
     loaded = len({hit.sentence for hit in hits})
     in_title = [hit for hit in hits if hit.sentence == 0]
     in_lead = [hit for hit in hits if 0 < hit.sentence <= signals.lead_end]
     tactics = len({hit.tactic or hit.type for hit in hits if hit.type is not v.LoadedType.OTHER})
-    density = DENSITY.most * (1 - math.exp(-weight / own_sentences / DENSITY_SCALE))
+    per_hundred = 100 * weight / max(LEAST_WORDS, signals.own_words)
+    density = DENSITY.most * (1 - math.exp(-per_hundred / DENSITY_SCALE))
     context = min(1.0, density / CONTEXT_FULL_DENSITY)
     placement = 0.5 * min(1.0, sum(map(_weight, in_title)) / 2) + 0.5 * min(1.0, sum(map(_weight, in_lead)) / 4)
     silence = 1 - min(signals.voices, VOICES_FULL) / VOICES_FULL
@@ -190,7 +193,7 @@ def _primary(score: int, carried: list[v.SpinType], proposed: v.SpinType | None)
         return v.SpinType.NONE
     if proposed in carried:
         return v.SpinType(proposed)
-    if score < v.NONE_BELOW and proposed in (v.SpinType.NONE, None):
+    if proposed is v.SpinType.NONE or (score < v.NONE_BELOW and proposed is None):
         return v.SpinType.NONE
     return carried[0]
 

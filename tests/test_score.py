@@ -24,7 +24,9 @@ def hit(
 
 
 def signals(*hits: Hit, sentences: int = 20, quoted: int = 0, voices: int = 0) -> Signals:
-    return Signals(words=400, sentences=sentences, quoted_sentences=quoted, lead_end=3, voices=voices, hits=hits)
+    return Signals(
+        words=400, own_words=400, sentences=sentences, quoted_sentences=quoted, lead_end=3, voices=voices, hits=hits
+    )
 
 
 def of(given: Signals, *omissions: Omission, proposal: score.Proposal | None = None) -> score.Verdict:
@@ -37,7 +39,7 @@ def test_a_text_without_loaded_wording_is_plain_and_has_no_type() -> None:
 
 
 def test_a_launch_post_full_of_wording_is_marked_and_typed() -> None:
-    hits = [hit(0), hit(1), hit(2, weight=3), *(hit(i) for i in range(4, 16, 2))]
+    hits = [hit(0), hit(1), hit(2, weight=3), *(hit(i) for i in range(4, 18))]
     verdict = of(signals(*hits), *OMISSIONS)
     assert verdict.score is not None
     assert 50 <= verdict.score <= 90
@@ -103,6 +105,11 @@ def test_one_span_carries_no_type_however_strong_it_is() -> None:
     assert verdict.primary == "none"
     assert verdict.score is not None
     assert verdict.score < v.NONE_BELOW
+
+
+def test_a_proposal_of_none_keeps_the_score_below_a_type() -> None:
+    verdict = of(signals(*(hit(i) for i in range(12))), proposal=score.Proposal(v.SpinType.NONE))
+    assert (verdict.primary, verdict.score) == ("none", v.NONE_BELOW - 1)
 
 
 def test_hostile_wording_alone_never_gives_a_type() -> None:

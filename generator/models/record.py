@@ -52,7 +52,8 @@ class Hit(Offsets):
 class Signals(Noun):
     """Everything the formula reads besides omissions: the score can be recomputed from the record alone."""
 
-    words: Offset = Field(description="Words of the body.")
+    words: Offset = Field(description="Words of the text, title included.")
+    own_words: Offset = Field(description="Words in the text's own voice: not of sentences in the voice of others.")
     sentences: Offset = Field(description="Sentences, title included.")
     quoted_sentences: Offset = Field(description="Sentences in the voice of others.")
     lead_end: Offset = Field(description="Index of the last sentence of the lead.")

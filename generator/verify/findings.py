@@ -21,7 +21,7 @@ from generator.models import (
     Span,
 )
 from generator.verify import prose
-from generator.verify.budget import LONGEST_RUN, Budget
+from generator.verify.budget import LONGEST_RUN, WORD, Budget
 
 QUOTED_TERMS = 10
 SHORT_CLAIM_WORDS = 6
@@ -179,8 +179,14 @@ class _Verifier:
         )
         quoted = sum(sentence.speaker is v.Speaker.QUOTED for sentence in sentences)
         voices = [name for name in dict.fromkeys(self.raw.voices) if name in self.text]
+        own_words = sum(
+            len(WORD.findall(self.text, sentence.start, min(sentence.end, len(self.text))))
+            for sentence in sentences
+            if sentence.speaker is not v.Speaker.QUOTED
+        )
         return Signals(
-            words=self.article.words,
+            words=len(WORD.findall(self.text)),
+            own_words=own_words,
             sentences=len(sentences),
             quoted_sentences=quoted,
             lead_end=min(LEAD_SENTENCES, len(sentences) - 1),
