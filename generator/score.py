@@ -28,7 +28,7 @@ class Part(NamedTuple):
 
 
 DENSITY = Part("density", 54, "loaded wording per hundred words of the text's own voice, weighted by severity")
-SEVERITY = Part("severity", 10, "how strong the wording is on average")
+SEVERITY = Part("severity", 10, "how strong the three strongest expressions are")
 PLACEMENT = Part("placement", 10, "loaded wording in the title and in the lead")
 VARIETY = Part("variety", 8, "how many different tactics work together")
 ONE_VOICE = Part("one voice", 13, "no other voice is heard beside the loaded wording")
@@ -41,6 +41,7 @@ DENSITY_SCALE = 3.0
 OTHER_FACTOR = 0.5
 # Shorter texts are counted as if they had so many own words: two loaded words in four lines are no flood.
 LEAST_WORDS = 400
+STRONGEST = 3
 VARIETY_FULL = 4
 VOICES_FULL = 3
 OMISSIONS_FULL = 4
@@ -114,7 +115,9 @@ def _parts(hits: Iterable[Hit], signals: Signals, omissions: int) -> list[ScoreP
     """Compute the named parts over a list of hits; repeated hits count as often as they are listed."""
     hits = list(hits)
     weight = sum(_weight(hit) for hit in hits)
-    mean = weight / len(hits) if hits else 0.0
+    # The strongest only: an average would let one more slight word lower the score.
+    strongest = sorted(map(_weight, hits), reverse=True)[:STRONGEST]
+    strength = sum(max(0.0, one - 1) for one in strongest) / (2 * STRONGEST)
     loaded = len({hit.sentence for hit in hits})
     in_title = [hit for hit in hits if hit.sentence == 0]
     in_lead = [hit for hit in hits if 0 < hit.sentence <= signals.lead_end]
@@ -126,7 +129,7 @@ def _parts(hits: Iterable[Hit], signals: Signals, omissions: int) -> list[ScoreP
     silence = 1 - min(signals.voices, VOICES_FULL) / VOICES_FULL
     rows = (
         (DENSITY, density, f"{len(hits)} loaded terms in {loaded} of {signals.sentences} sentences"),
-        (SEVERITY, SEVERITY.most * max(0.0, mean - 1) / 2 * context, f"mean severity {mean:.1f} of 3"),
+        (SEVERITY, SEVERITY.most * strength * context, f"the strongest weigh {sum(strongest):g} of {3 * STRONGEST}"),
         (PLACEMENT, PLACEMENT.most * placement, f"{len(in_title)} in the title, {len(in_lead)} in the lead"),
         (VARIETY, VARIETY.most * min(1.0, max(0, tactics - 1) / VARIETY_FULL) * context, f"{tactics} tactics"),
         (ONE_VOICE, ONE_VOICE.most * silence * context, f"{signals.voices} other voices heard"),

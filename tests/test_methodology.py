@@ -40,7 +40,9 @@ def rows(text: str) -> list[list[str]]:
     return [[cell.strip().strip("`") for cell in line.strip("| ").split(" | ")] for line in kept if "---" not in line]
 
 
-PART_ROWS = rows(section("Six parts").partition("The letters:")[0])
+PARTS, FORMULAS, LETTERS = (
+    rows(table) for table in re.split(r"^As formulas:|^The letters:", section("Six parts"), flags=re.MULTILINE)
+)
 
 
 def value(formula: str, letters: dict[str, float]) -> float:
@@ -50,10 +52,11 @@ def value(formula: str, letters: dict[str, float]) -> float:
 
 def printed_points(letters: dict[str, float]) -> dict[str, float]:
     """Return the points the printed formulas give, by part."""
-    density = value(PART_ROWS[0][2], letters)
-    context = min(1, density / 16)
-    assert "`c` | context: `min(1, d / 16)`" in section("Six parts")
-    return {name: value(formula, {**letters, "c": context}) for name, _, formula, _ in PART_ROWS}
+    formulas = dict(map(tuple, FORMULAS))
+    context = re.fullmatch(r"context: `(.+)`, where `d` is the density part", dict(map(tuple, LETTERS))["c"])
+    assert context is not None
+    all_letters = {**letters, "c": value(context[1], {"d": value(formulas["density"], letters)})}
+    return {name: value(formula, all_letters) for name, formula in formulas.items()}
 
 
 def omissions(count: int) -> tuple[Omission, ...]:
@@ -74,7 +77,7 @@ def drawn(seed: int) -> tuple[Signals, int]:
     ]  # fmt: skip
     hits.append(hits[0].model_copy(update={"type": v.LoadedType.OTHER, "tactic": None}))
     signals = Signals(
-        words=400, sentences=sentences, quoted_sentences=draw.randrange(sentences), lead_end=min(3, sentences - 1),
+        words=900, own_words=draw.randrange(40, 900), sentences=sentences, quoted_sentences=draw.randrange(sentences), lead_end=min(3, sentences - 1),
         voices=draw.randrange(6), hits=tuple(hits),
     )  # fmt: skip
     return signals, draw.randrange(7)
@@ -86,8 +89,8 @@ def letters_of(signals: Signals, left_out: int) -> dict[str, float]:
     placed = list(zip(weights, (hit.sentence for hit in signals.hits), strict=True))
     return {
         "W": sum(weights),
-        "s": max(8, signals.sentences - signals.quoted_sentences),
-        "m": sum(weights) / len(weights),
+        "w": max(400, signals.own_words),
+        "m": sum(max(0, weight - 1) for weight in sorted(weights)[-3:]),
         "t": sum(weight for weight, sentence in placed if sentence == 0),
         "l": sum(weight for weight, sentence in placed if 1 <= sentence <= 3),
         "k": len({hit.tactic for hit in signals.hits if hit.tactic}),
@@ -97,7 +100,7 @@ def letters_of(signals: Signals, left_out: int) -> dict[str, float]:
 
 
 def test_the_printed_parts_are_those_of_the_formula() -> None:
-    assert [(name, float(most)) for name, most, *_ in PART_ROWS] == [(part.name, part.most) for part in score.PARTS]
+    assert [(name, float(most)) for name, most, _ in PARTS] == [(part.name, part.most) for part in score.PARTS]
 
 
 @pytest.mark.parametrize("seed", range(50))
@@ -118,7 +121,7 @@ def test_the_example_is_what_the_code_gives() -> None:
             weight=weight, speaker=v.Speaker.AUTHOR, sentence=at)
         for tactic, weight, at in zip(tactics, (2, 2, 1, 3), (0, 2, 7, 9), strict=True)
     )  # fmt: skip
-    signals = Signals(words=350, sentences=20, quoted_sentences=4, lead_end=3, voices=1, hits=hits)
+    signals = Signals(words=500, own_words=400, sentences=20, quoted_sentences=4, lead_end=3, voices=1, hits=hits)
     tables = rows(section("An example"))
     printed = {name: float(number) for name, number in tables}
 
