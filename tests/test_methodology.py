@@ -16,6 +16,7 @@ from generator.verify import budget, findings
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted((ROOT / "content" / "pages").glob("*.md"))
+NUMBER_WORDS = {2: "two", 3: "three", 4: "four", 5: "five"}
 TACTICS = sorted(v.TACTIC_TYPE)
 # What the formulas on the page are made of, besides letters and numbers.
 FUNCTIONS = {"exp": math.exp, "min": min, "max": max, "__builtins__": {}}
@@ -77,8 +78,8 @@ def drawn(seed: int) -> tuple[Signals, int]:
     ]  # fmt: skip
     hits.append(hits[0].model_copy(update={"type": v.LoadedType.OTHER, "tactic": None}))
     signals = Signals(
-        words=900, own_words=draw.randrange(40, 900), sentences=sentences, quoted_sentences=draw.randrange(sentences), lead_end=min(3, sentences - 1),
-        voices=draw.randrange(6), hits=tuple(hits),
+        words=900, own_words=draw.randrange(40, 900), sentences=sentences, quoted_sentences=draw.randrange(sentences),
+        lead_end=min(3, sentences - 1), voices=draw.randrange(6), hits=tuple(hits),
     )  # fmt: skip
     return signals, draw.randrange(7)
 
@@ -89,7 +90,7 @@ def letters_of(signals: Signals, left_out: int) -> dict[str, float]:
     placed = list(zip(weights, (hit.sentence for hit in signals.hits), strict=True))
     return {
         "W": sum(weights),
-        "w": max(400, signals.own_words),
+        "n": max(400, signals.own_words),
         "m": sum(max(0, weight - 1) for weight in sorted(weights)[-3:]),
         "t": sum(weight for weight, sentence in placed if sentence == 0),
         "l": sum(weight for weight, sentence in placed if 1 <= sentence <= 3),
@@ -182,6 +183,7 @@ def test_speakers_and_states_of_claims_are_told_to_readers() -> None:
         ("Types and tactics", f"From {v.NONE_BELOW} on"),
         ("Types and tactics", f"cannot rise above {v.NONE_BELOW - 1}"),
         ("Six parts", f"the first {findings.LEAD_SENTENCES} sentences after the title"),
+        ("Six parts", f"of the {NUMBER_WORDS[score.STRONGEST]} strongest expressions"),
         ("The band", f"drawn anew, {score.RESAMPLES} times"),
         ("The band", f"at least {score.BAND_FLOOR} points to either side"),
         ("How much is quoted", f"longer than {budget.LONGEST_RUN} words in a row"),
