@@ -1,0 +1,64 @@
+"""Stories -> what a site shows: pages, figures, lists, twins. Pure.
+
+What goes in: a ``Catalog`` of stories and publishers. What comes out: ``Page`` values that any renderer can show, and
+the text of the files beside story pages. Nothing here knows MkDocs; ``site`` is the thin adapter.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from generator import jsonld
+from generator.config import Settings
+from generator.pages import ask, figures, lists, report, words
+from generator.pages.catalog import AGGREGATE_FROM, Catalog, Distribution
+from generator.pages.page import Page
+from generator.pages.twins import twins
+
+__all__ = [
+    "AGGREGATE_FROM",
+    "Catalog",
+    "Distribution",
+    "Page",
+    "ask",
+    "derived",
+    "figures",
+    "handwritten",
+    "lists",
+    "report",
+    "twins",
+    "words",
+]
+
+# Bodies that hand-written pages may ask for in their front matter (`body: home.html`), and what fills them.
+_VIEWS: dict[str, Callable[[Catalog], dict[str, Any]]] = {
+    "home.html": lists.home,
+    "publishers.html": lists.publishers,
+    "types.html": lists.types,
+    "topics.html": lists.topics,
+}
+
+
+def derived(catalog: Catalog, site: jsonld.Site, settings: Settings) -> Iterator[Page]:
+    """Yield every page no file stands behind: stories, publishers, topics."""
+    yield from lists.publisher_pages(catalog)
+    yield from lists.topic_pages(catalog)
+    for story in catalog.stories:
+        yield report.page(story, catalog, site, settings)
+
+
+def handwritten(body: str, spin_type: str | None, catalog: Catalog) -> dict[str, Any]:
+    """Return what a hand-written page shows beside its text.
+
+    Args:
+        body: the template named in its front matter.
+        spin_type: key of the spin type, for ``type.html``.
+        catalog: all stories.
+
+    Raises:
+        ValueError: no such body, or no such type.
+    """
+    if body == "type.html":
+        return lists.spin_type(catalog, spin_type or "")
+    if body not in _VIEWS:
+        raise ValueError(f"body: {body!r} is none of {', '.join(sorted([*_VIEWS, 'type.html']))}")
+    return _VIEWS[body](catalog)

@@ -1,0 +1,22 @@
+"""One page made from records: where it stands, which template shows it, what the template reads. Pure."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+View = Mapping[str, Any]
+
+
+class Page(NamedTuple):
+    """A page no file stands behind. Title and description are plain text; whoever prints them escapes them."""
+
+    path: str  # below the site, with a trailing slash
+    body: str  # template of the page's body
+    title: str
+    description: str
+    view: View
+    markdown: str = ""  # hand-written text shown with the view; never from a feed
+    updated: dt.date | None = None
+    noindex: bool = False
+    graph: str | None = None  # JSON-LD, already safe inside a script element
+    alternates: tuple[tuple[str, str], ...] = ()  # media type and file name of the page's twins

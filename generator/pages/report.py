@@ -1,0 +1,144 @@
+"""Story -> its page: everything the template shows that is not in the record itself. Pure.
+
+The template reads the record; this module adds what needs other stories (medians, more from this publisher), an
+address (text fragments, Ask-AI links) or the published formula (meanings of the score's parts).
+"""
+
+from typing import Any, NamedTuple
+
+from generator import jsonld, score
+from generator import vocabulary as v
+from generator.config import Settings
+from generator.models import Claim, LoadedTerm, ScorePart, Story
+from generator.pages import ask, figures, words
+from generator.pages.catalog import Catalog
+from generator.pages.page import Page
+
+MORE_MOST = 6
+SAME_MOST = 3
+ALTERNATES = (
+    ("text/markdown", "index.md"),
+    ("application/ld+json", "index.json"),
+    ("application/json", "record.json"),
+)
+
+
+class Quoted(NamedTuple):
+    """A loaded term with its number, its address in the original, and where it stands."""
+
+    number: int
+    term: LoadedTerm
+    url: str
+    place: str
+
+
+class Stated(NamedTuple):
+    """A claim with its number and its address in the original."""
+
+    number: int
+    claim: Claim
+    url: str
+
+
+class Explained(NamedTuple):
+    """A part of the score with what the formula says about it."""
+
+    part: ScorePart
+    meaning: str
+
+
+def page(story: Story, catalog: Catalog, site: jsonld.Site, settings: Settings) -> Page:
+    """Return the page of a story."""
+    withdrawn = story.status is v.Status.WITHDRAWN
+    return Page(
+        path=story.path,
+        body="story.html",
+        title=words.plain(story.original.title, words.TITLE_MOST) or "Untitled",
+        description=words.plain(_description(story), words.DESCRIPTION_MOST),
+        view=_view(story, catalog, site, settings),
+        updated=story.updated.date(),
+        noindex=withdrawn,
+        graph=None if withdrawn else jsonld.embed(jsonld.graph(story, site)),
+        alternates=() if withdrawn else ALTERNATES,
+    )
+
+
+def _description(story: Story) -> str:
+    name = story.publisher.name
+    if story.status is v.Status.WITHDRAWN:
+        return f"This spin report on a story by {name} was withdrawn."
+    verdict = story.verdict
+    if verdict.score is None:
+        return f"Spin report without a score on a story by {name}: {story.status_reason or 'the text is too short'}."
+    what = verdict.tactic or v.label(verdict.primary or v.SpinType.NONE)
+    about = story.framing or story.summary or ""
+    return f"Spin report on a story by {name}: {what}, score {verdict.score} of 100. {about}"
+
+
+def _view(story: Story, catalog: Catalog, site: jsonld.Site, settings: Settings) -> dict[str, Any]:
+    """Return what the template reads beside the record."""
+    prompt = ask.prompt(story, site.url)
+    terms = _terms(story)
+    verdict = story.verdict
+    own = catalog.publisher_distributions.get(story.publisher.slug)
+    return {
+        "story": story,
+        "bar": figures.score_bar(verdict.score, verdict.band, catalog.site, own)
+        if verdict.score is not None and verdict.band
+        else None,
+        "compared": _compared(story, catalog),
+        "terms": terms,
+        "strongest": _strongest(story, terms),
+        "claims": tuple(
+            Stated(number, claim, jsonld.fragment_url(story, claim))
+            for number, claim in enumerate(story.claims, start=1)
+        ),
+        "calls": tuple((span, jsonld.fragment_url(story, span)) for span in story.intent.spans),
+        "parts": _parts(story),
+        "prompt": prompt,
+        "links": ask.links(prompt, settings.engines),
+        "more": catalog.more_from(story, MORE_MOST),
+        "more_count": len(catalog.by_publisher.get(story.publisher.slug, ())),
+        "same_tactic": catalog.same_tactic(story, SAME_MOST),
+        "address": f"{site.url}{story.path}",
+        "site_name": site.name,
+    }
+
+
+def _terms(story: Story) -> tuple[Quoted, ...]:
+    signals = story.signals
+    sentence_of = {hit.start: hit.sentence for hit in signals.hits} if signals else {}
+    total = signals.sentences - 1 if signals else 0
+    return tuple(
+        Quoted(number, term, jsonld.fragment_url(story, term), _place(sentence_of.get(term.start), total))
+        for number, term in enumerate(story.loaded_terms, start=1)
+    )
+
+
+def _place(sentence: int | None, total: int) -> str:
+    """Return where a sentence stands: 0 is the title; the body is counted from 1."""
+    if sentence is None:
+        return ""
+    return "title" if sentence == 0 else f"sentence {sentence} of {total}"
+
+
+def _strongest(story: Story, terms: tuple[Quoted, ...]) -> Quoted | None:
+    """Return the term that shows the verdict best: of its type, in the text's own voice, most severe, longest."""
+    primary = story.verdict.primary
+    if primary in (None, v.SpinType.NONE):
+        return None
+    fitting = [one for one in terms if one.term.type == str(primary) and one.term.speaker is not v.Speaker.QUOTED]
+    return max(fitting, key=lambda one: (one.term.weight, len(one.term.exact), -one.number), default=None)
+
+
+def _compared(story: Story, catalog: Catalog) -> str | None:
+    """Return the sentence that gives the score its meaning, where enough reports stand behind it."""
+    value = story.verdict.score
+    if value is None or not catalog.site:
+        return None
+    return f"More steered than {catalog.site.share_below(value)} % of {catalog.site.n:,} scored reports."
+
+
+def _parts(story: Story) -> tuple[Explained, ...]:
+    meanings = {part.name: part.meaning for part in score.PARTS}
+    return tuple(Explained(part, meanings.get(part.name, "")) for part in story.verdict.parts)

@@ -1,0 +1,64 @@
+"""Values -> the words and short texts that pages show. Pure."""
+
+import datetime as dt
+import unicodedata
+
+from generator import vocabulary as v
+
+TITLE_MOST = 90
+DESCRIPTION_MOST = 160
+
+# What a reader is told about whose voice a span is in.
+VOICES = {
+    v.Speaker.AUTHOR: "author’s voice",
+    v.Speaker.HEADLINE: "headline",
+    v.Speaker.PUBLISHER: "publisher’s own voice",
+    v.Speaker.QUOTED: "someone quoted",
+}
+STEPS = {str(word): step for scale in (v.Strength, v.Risk, v.Level) for step, word in enumerate(scale, start=1)}
+
+
+def plain(text: str, most: int) -> str:
+    """Return one line without controls and direction marks, cut at a word to at most so many characters."""
+    kept = "".join(" " if unicodedata.category(one) in _DROPPED else one for one in text)
+    line = " ".join(kept.split())
+    if len(line) <= most:
+        return line
+    cut = line[: most - 1]
+    head, space, _ = cut.rpartition(" ")
+    return f"{(head if space and len(head) > most // 2 else cut).rstrip(' ,;:.')}…"
+
+
+# Control, format (direction marks among them), surrogate, private, line and paragraph separator.
+_DROPPED = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
+
+
+def day(value: dt.date) -> str:
+    """Return a date as readers of American English write it, whatever the locale."""
+    return f"{_MONTHS[value.month - 1]} {value.day}, {value.year}"
+
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def anchor(words: str) -> str:
+    """Return the fragment id of a tactic: lower case, hyphens for everything else."""
+    return "-".join("".join(one if one.isalnum() else " " for one in words.lower()).split())
+
+
+def sentence(words: str) -> str:
+    """Return the words with a capital first letter; everything else stays."""
+    return words[:1].upper() + words[1:]
+
+
+def step(word: str) -> int:
+    """Return which of three steps a graded word is: 1, 2 or 3."""
+    return STEPS[word]
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """Return a number with its noun in the right form."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -1,0 +1,194 @@
+"""The MkDocs plugin: records and publisher files in, pages and their twins out. Touches the disk.
+
+A thin adapter: ``store`` reads, ``pages`` makes values, the templates of ``theme/`` show them. Text from a feed meets
+neither Markdown nor a template without autoescape: bodies are rendered here in an environment that escapes every
+value, and what Material prints raw (title, description) is escaped before it is handed over.
+"""
+
+import datetime as dt
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup, escape
+from mkdocs.config import base, config_options
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as SitePage
+from mkdocs.utils.templates import TemplateContext
+
+from generator import config as settings_file
+from generator import jsonld, pages, store, story
+from generator import vocabulary as v
+from generator.errors import SpinError
+
+_EPOCH = "2026-01-01"
+
+
+class Options(base.Config):  # type: ignore[no-untyped-call]
+    """Options of the plugin in mkdocs.yml; the variable SPIN_CONTENT goes before ``content``."""
+
+    content = config_options.Type(str, default="content")
+
+
+class SpinReports(BasePlugin[Options]):  # type: ignore[no-untyped-call]
+    """Add story, publisher and topic pages to the hand-written ones."""
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read settings, publishers and stories once per build.
+
+        Raises:
+            PluginError: a file cannot be used; the message names it.
+        """
+        if not config.site_url:
+            raise PluginError("config: mkdocs.yml: site_url: missing: reports need the address they will stand under")
+        root = Path(config.config_file_path).parent
+        self._content = root / (os.environ.get("SPIN_CONTENT") or self.config.content)
+        try:
+            self._settings = settings_file.settings(config.extra.get("spin_reports") or {})
+            self._catalog = _read(store.Content(self._content))
+        except SpinError as error:
+            raise PluginError(str(error)) from error
+        self._site = jsonld.Site(config.site_url, config.site_name, self._settings.embed_ratings)
+        self._last_run = _last_run(self._content / "last-run.json")
+        self._pages: dict[str, pages.Page] = {}
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add one file per derived page, outside the navigation."""
+        for page in pages.derived(self._catalog, self._site, self._settings):
+            path = f"{page.path}index.md"
+            self._pages[path] = page
+            # The text is read again as Markdown below; publisher files are the only ones that have any.
+            files.append(File.generated(config, path, content=page.markdown, inclusion=InclusionLevel.NOT_IN_NAV))
+        return files
+
+    def on_page_read_source(self, *, page: SitePage, config: MkDocsConfig) -> str | None:  # noqa: ARG002
+        """Keep MkDocs from looking for front matter in text that has none."""
+        derived = self._pages.get(page.file.src_uri)
+        return None if derived is None else derived.markdown
+
+    def on_page_markdown(self, markdown: str, *, page: SitePage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+        """Give the page its meta: all that a template reads."""
+        derived = self._pages.get(page.file.src_uri)
+        if derived:
+            page.meta = _meta(derived)
+            page.update_date = str(derived.updated or _EPOCH)
+            return derived.markdown
+        body = page.meta.get("body")
+        if body:
+            try:
+                page.meta["view"] = pages.handwritten(str(body), page.meta.get("spin_type"), self._catalog)
+            except ValueError as error:
+                raise PluginError(f"config: {page.file.src_uri}: {error}: correct its front matter") from error
+        page.update_date = self._newest()
+        return markdown
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
+        """Derive the environment for bodies: it escapes every value and knows no undefined ones."""
+        env.globals.update(settings=self._settings, last_run=self._last_run, day=pages.words.day)
+        self._bodies = env.overlay(autoescape=True, undefined=StrictUndefined)
+        self._bodies.filters = env.filters | {
+            "label": v.label,
+            "day": pages.words.day,
+            "sentence": pages.words.sentence,
+            "step": pages.words.step,
+            "anchor": pages.words.anchor,
+            "score_word": v.score_word,
+            "voice": lambda speaker: pages.words.VOICES[speaker],
+            "host": settings_file.bare_host,
+        }
+        self._bodies.globals = env.globals | {
+            "TYPES": v.TYPES,
+            "AGGREGATE_FROM": pages.AGGREGATE_FROM,
+            "count": pages.words.count,
+        }
+        return env
+
+    def on_page_context(
+        self,
+        context: TemplateContext,
+        *,
+        page: SitePage,
+        config: MkDocsConfig,  # noqa: ARG002
+        nav: Navigation,  # noqa: ARG002
+    ) -> TemplateContext:
+        """Render the body now, after search has read the hand-written text."""
+        body = page.meta.get("body")
+        if body:
+            page.content = self._bodies.get_template(str(body)).render(
+                page=page,
+                base_url=context["base_url"],
+                view=page.meta["view"],
+                content=Markup(page.content or ""),  # noqa: S704 - Markdown of a maintainer, never of a feed
+            )
+        return context
+
+    def on_post_page(self, output: str, *, page: SitePage, config: MkDocsConfig) -> str:  # noqa: ARG002
+        """Let go of what the page held: a large site must fit into memory."""
+        page.content = None
+        page.meta.pop("view", None)
+        page.meta.pop("graph", None)
+        return output
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write the twins beside the story pages."""
+        root = Path(config.site_dir)
+        for one in self._catalog.stories:
+            for path, text in pages.twins(one, self._site).items():
+                (root / path).write_text(text, encoding="utf-8", newline="\n")
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ANN401, ARG002 - MkDocs' own signature
+        """Watch stories and publishers as well."""
+        for folder in ("stories", "publishers"):
+            if (self._content / folder).is_dir():
+                server.watch(str(self._content / folder))
+        return server
+
+    def _newest(self) -> str:
+        """Return the date of the newest report; a page's own date must not be the day of the build."""
+        return max((str(one.updated.date()) for one in self._catalog.shown), default=_EPOCH)
+
+
+def _meta(page: pages.Page) -> dict[str, Any]:
+    """Return the front matter of a derived page; what Material prints raw is escaped here."""
+    return {
+        "title": escape(page.title),
+        "description": escape(page.description),
+        "body": page.body,
+        "view": page.view,
+        "graph": page.graph,
+        "alternates": page.alternates,
+        "noindex": page.noindex,
+        "updated": page.updated,
+        # Material's own search shows titles through innerHTML; text from feeds stays out of it.
+        "search": {"exclude": True},
+    }
+
+
+def _read(content: store.Content) -> pages.Catalog:
+    folder = content.root / "publishers"
+    publishers = store.publishers(folder).by_slug.values() if any(folder.glob("*.md")) else ()
+    return pages.Catalog((story.parse(text, path) for path, text in content.texts()), publishers)
+
+
+def _last_run(file: Path) -> dict[str, Any] | None:
+    """Return the figures of the last night, or None before the first one.
+
+    Raises:
+        PluginError: the file is there and holds something else.
+    """
+    if not file.is_file():
+        return None
+    try:
+        data = json.loads(file.read_text(encoding="utf-8"))
+        counts = {name: int(data[name]) for name in ("written", "rejected", "failed")}
+        return {"finished": dt.datetime.fromisoformat(data["finished"]), **counts}
+    except (ValueError, KeyError, TypeError) as error:
+        raise PluginError(f"config: {file.name}: {error!r}: remove the file; the next night writes it anew") from error
