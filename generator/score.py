@@ -86,15 +86,13 @@ def verdict(signals: Signals, omissions: tuple[Omission, ...], proposal: Proposa
     candidates = _types(own, signals)
     carried = [one for one in candidates if candidates[one] > 0 and _spans(own, one) >= SPANS_NEEDED]
     parts = _parts(own, signals, len(omissions))
-    # Where no type is carried by spans, or the analyzer judges the wording to be no spin, `none` is the verdict, and
-    # `none` ends below 25.
-    is_none = not carried or proposal.primary is v.SpinType.NONE
-    ceiling = v.NONE_BELOW - 1 if is_none else 100
-    parts = _capped(parts, ceiling)
+    parts = _parts(own, signals, len(omissions))
+    primary = _primary(_total(parts), carried, proposal.primary)
+    is_none = primary is v.SpinType.NONE
+    parts = _plain(parts) if is_none else parts
     score = _total(parts)
-    primary = _primary(score, carried, proposal.primary)
     secondary, tactic = None, None
-    if primary is not v.SpinType.NONE:
+    if not is_none:
         secondary = _secondary(primary, candidates, proposal.secondary, own)
         tactic = _tactic(primary, own, proposal.tactic)
     return Verdict(
@@ -102,7 +100,7 @@ def verdict(signals: Signals, omissions: tuple[Omission, ...], proposal: Proposa
         secondary=secondary,
         tactic=tactic,
         score=score,
-        band=_band(own, signals, len(omissions), score, ceiling),
+        band=_band(own, signals, len(omissions), score, is_none=is_none),
         quoted_score=_total(_parts(quoted, signals, 0)) if quoted else None,
         explanation=_explanation(own, signals, len(omissions)),
         confidence=proposal.confidence,
@@ -149,15 +147,15 @@ def _total(parts: Iterable[ScorePart]) -> int:
     return min(100, round(sum(part.points for part in parts)))
 
 
-def _capped(parts: list[ScorePart], ceiling: int) -> list[ScorePart]:
-    """Scale parts down so that they add up to at most the ceiling: no type carries them beyond it."""
-    total = sum(part.points for part in parts)
-    if total <= ceiling:
-        return parts
-    return [part.model_copy(update={"points": round(part.points * ceiling / total, 1)}) for part in parts]
+def _plain(parts: list[ScorePart]) -> list[ScorePart]:
+    """Scale parts so that their sum t becomes 24 t / (t + 24): below 25, in the same order."""
+    most = v.NONE_BELOW - 1
+    factor = most / (sum(part.points for part in parts) + most)
+    # Rounded down: the sum of rounded parts may not reach 25.
+    return [part.model_copy(update={"points": math.floor(part.points * factor * 10) / 10}) for part in parts]
 
 
-def _band(own: list[Hit], signals: Signals, omissions: int, score: int, ceiling: int) -> Band:
+def _band(own: list[Hit], signals: Signals, omissions: int, score: int, *, is_none: bool) -> Band:
     """Resample sentences with replacement and return the 10th to 90th percentile of the formula (Efron bootstrap)."""
     by_sentence: dict[int, list[Hit]] = {}
     for hit in own:
@@ -171,7 +169,8 @@ def _band(own: list[Hit], signals: Signals, omissions: int, score: int, ceiling:
         sample = by_sentence.get(0, []) + [
             hit for i in draw.choices(body, k=len(body)) for hit in by_sentence.get(i, ())
         ]
-        scores.append(min(ceiling, _total(_parts(sample, signals, omissions))))
+        parts = _parts(sample, signals, omissions)
+        scores.append(_total(_plain(parts) if is_none else parts))
     scores.sort()
     low, high = (scores[int(edge * (len(scores) - 1))] for edge in BAND_EDGES) if scores else (score, score)
     return Band(low=max(0, min(low, score - BAND_FLOOR)), high=min(100, max(high, score + BAND_FLOOR)))
@@ -192,13 +191,11 @@ def _spans(own: list[Hit], spin_type: v.SpinType) -> int:
 
 
 def _primary(score: int, carried: list[v.SpinType], proposed: v.SpinType | None) -> v.SpinType:
-    if score < v.TYPE_FROM or not carried:
+    """Choose the type: the proposed one if spans carry it; none if the analyzer says so or too little carries any."""
+    undecided = v.NONE_BELOW if proposed is None else v.TYPE_FROM
+    if proposed is v.SpinType.NONE or not carried or score < undecided:
         return v.SpinType.NONE
-    if proposed in carried:
-        return v.SpinType(proposed)
-    if proposed is v.SpinType.NONE or (score < v.NONE_BELOW and proposed is None):
-        return v.SpinType.NONE
-    return carried[0]
+    return v.SpinType(proposed) if proposed in carried else carried[0]
 
 
 def _secondary(

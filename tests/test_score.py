@@ -93,15 +93,19 @@ def test_the_score_lies_in_its_band_and_the_band_is_never_a_point() -> None:
         assert verdict.band.high - verdict.band.low >= score.BAND_FLOOR
 
 
-def test_the_same_record_gives_the_same_verdict_again() -> None:
-    given = signals(hit(0, tactic="moonshot framing"), hit(1), hit(3, "halo"), hit(6, "halo"), hit(8, "fog"))
+@pytest.mark.parametrize("count", range(1, 16))
+def test_the_same_record_gives_the_same_verdict_again(count: int) -> None:
+    types = ("hype", "halo", "hype", "fog", "halo")
+    hits = [
+        hit(n * 2 % 19, types[n % 5], 1 + n % 3, tactic="moonshot framing" if n == 0 else None) for n in range(count)
+    ]
     for proposal in (
         score.Proposal(),
         score.Proposal(v.SpinType.HALO, v.SpinType.HYPE, "public good", v.Level.LOW),
         score.Proposal(v.SpinType.NONE),
     ):
-        first = score.verdict(given, OMISSIONS, proposal)
-        assert score.verdict(given, OMISSIONS, score.Proposal.of(first)) == first
+        first = score.verdict(signals(*hits), OMISSIONS, proposal)
+        assert score.verdict(signals(*hits), OMISSIONS, score.Proposal.of(first)) == first
 
 
 def test_one_span_carries_no_type_however_strong_it_is() -> None:
@@ -113,7 +117,9 @@ def test_one_span_carries_no_type_however_strong_it_is() -> None:
 
 def test_a_proposal_of_none_keeps_the_score_below_a_type() -> None:
     verdict = of(signals(*(hit(i) for i in range(12))), proposal=score.Proposal(v.SpinType.NONE))
-    assert (verdict.primary, verdict.score) == ("none", v.NONE_BELOW - 1)
+    assert verdict.primary == "none"
+    assert verdict.score is not None
+    assert verdict.score < v.NONE_BELOW
 
 
 def test_hostile_wording_alone_never_gives_a_type() -> None:

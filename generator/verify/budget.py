@@ -23,8 +23,8 @@ def allowed_words(text_words: int) -> int:
 class Budget:
     """Count copied words; each word of the article counts once, however often it is quoted."""
 
-    def __init__(self, text: str) -> None:
-        """Index the normalized text of an article."""
+    def __init__(self, text: str, allowed: int) -> None:
+        """Index the normalized text of an article, of which so many words may be copied."""
         matches = list(WORD.finditer(text))
         self._starts = [match.start() for match in matches]
         self._ends = [match.end() for match in matches]
@@ -32,7 +32,7 @@ class Budget:
         self._places: dict[tuple[str, ...], list[int]] = {}
         for index in range(len(self._words) - SHORTEST_RUN + 1):
             self._places.setdefault(tuple(self._words[index : index + SHORTEST_RUN]), []).append(index)
-        self.allowed = allowed_words(len(matches))
+        self.allowed = allowed
         self._reserve = 0
         self._covered: set[int] = set()
 

@@ -21,7 +21,7 @@ from generator.models import (
     Span,
 )
 from generator.verify import prose
-from generator.verify.budget import LONGEST_RUN, WORD, Budget
+from generator.verify.budget import LONGEST_RUN, WORD, Budget, allowed_words
 
 QUOTED_TERMS = 10
 SHORT_CLAIM_WORDS = 6
@@ -71,7 +71,7 @@ class _Verifier:
         )
         self.dropped: Counter[str] = Counter()
         # Each further claim keeps at least its first words, so their share is set aside first.
-        self.budget = Budget(article.text)
+        self.budget = Budget(article.text, allowed_words(article.words + len(article.title.split())))
         self.budget.reserve((SHORT_CLAIM_WORDS + FRAGMENT_WORDS) * max(0, len(raw.claims) - 1))
 
     def run(self) -> Verified:
