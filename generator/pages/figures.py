@@ -119,3 +119,26 @@ def shares(counts: Iterable[tuple[str, int]]) -> tuple[Share, ...]:
         found.append(Share(key, count, round(100 * before / total, 2), round(100 * count / total, 2)))
         before += count
     return tuple(found)
+
+
+class Bin(NamedTuple):
+    """How many scores lie in a range of ten points, and the height of its bar in pixels."""
+
+    low: int
+    high: int
+    n: int
+    height: int
+
+
+_BARS_HIGH = 56
+
+
+def histogram(scores: Distribution) -> tuple[Bin, ...]:
+    """Return ten bins of ten points each; 100 belongs to the last."""
+    counts = [0] * 10
+    for score in scores.scores:
+        counts[min(9, score // 10)] += 1
+    most = max(counts)
+    return tuple(
+        Bin(10 * i, 10 * i + 9 + (i + 1) // 10, n, round(_BARS_HIGH * n / most)) for i, n in enumerate(counts)
+    )

@@ -68,6 +68,7 @@ def home(catalog: Catalog) -> dict[str, Any]:
         "publishers": sorted((one for one in listed(catalog) if one.n), key=lambda one: -one.n)[:12],
         "publisher_count": len(catalog.publishers),
         "site": catalog.site,
+        "bins": figures.histogram(catalog.site) if catalog.site else (),
     }
 
 

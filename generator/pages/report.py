@@ -136,7 +136,7 @@ def _compared(story: Story, catalog: Catalog) -> str | None:
     value = story.verdict.score
     if value is None or not catalog.site:
         return None
-    return f"More steered than {catalog.site.share_below(value)} % of {catalog.site.n:,} scored reports."
+    return f"More steered than {catalog.site.share_below(value)}% of {catalog.site.n:,} scored reports."
 
 
 def _parts(story: Story) -> tuple[Explained, ...]:
