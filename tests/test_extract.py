@@ -1,6 +1,5 @@
 """What the extractor hands on: a reader's text, with origins, and nothing that nobody sees."""
 
-import datetime as dt
 import time
 
 import pytest
@@ -8,50 +7,8 @@ import pytest
 from generator import extract
 from generator import vocabulary as v
 from generator.errors import ExtractError
-from generator.extract import furniture, organization, page, sighted, wording
-from generator.models import Article, FeedEntry, Publisher
-
-URL = "https://news.orlund.example/2026/11/harbor-cranes"
-TITLE = "Orlund harbor replaces two cranes"
-BODY = (
-    "The harbor of Orlund will replace two of its five cranes in spring, the port office said on Tuesday.",
-    "The work costs 4.1 million crowns and takes eleven weeks, during which ships over 90 meters unload in Weddel.",
-    "Dock workers had asked for the change since a cable broke in 2023. Nobody was hurt then, the office said.",
-    "A second step, the renewal of the eastern quay, depends on a vote of the town council in June.",
-)
-
-
-def page_of(*paragraphs: str, head: str = "", title: str = TITLE, extra: str = "") -> bytes:
-    body = "".join(f"<p>{text}</p>" for text in paragraphs)
-    return (
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>{head}</head>'
-        f"<body><nav><a href='/'>Home</a></nav><main><article><h1>{title}</h1>{body}{extra}"
-        "</article></main></body></html>"
-    ).encode()
-
-
-def read(
-    html: bytes, entry: FeedEntry | None = None, publisher: Publisher | None = None, url: str = URL, **headers: str
-) -> Article:
-    named = {name.replace("_", "-"): value for name, value in headers.items()}
-    return extract.article(html, url=url, headers=named, entry=entry, publisher=publisher)
-
-
-def publisher(**changes: object) -> Publisher:
-    values: dict[str, object] = {
-        "slug": "orlund-post",
-        "name": "Orlund Post",
-        "homepage": "https://news.orlund.example/",
-        "hosts": ("news.orlund.example",),
-        "role": v.Role.NEWS_MEDIA,
-        "independence": v.Level.HIGH,
-    }
-    return Publisher.model_validate(values | changes)
-
-
-def entry(**changes: object) -> FeedEntry:
-    values: dict[str, object] = {"feed_url": "https://news.orlund.example/feed", "url": URL, "title": TITLE}
-    return FeedEntry.model_validate(values | changes)
+from generator.extract import furniture, page, sighted, wording
+from tests.extract_cases import BODY, TITLE, URL, page_of, read
 
 
 def test_the_text_is_title_blank_line_and_body_with_its_digest() -> None:
@@ -177,110 +134,6 @@ def test_characters_nobody_sees_go_and_the_others_stay(raw: str, wanted: str) ->
 def test_the_charset_is_what_reads_the_bytes(codec: str, content_type: str, meta: str) -> None:
     text = f"<html><head>{meta}</head><body>Süßes für die Gäste am Hafen – „Grüße“</body></html>"
     assert page.decode(text.encode(codec), {"Content-Type": content_type}) == text
-
-
-def test_title_date_and_author_come_from_the_feed_first_and_say_so() -> None:
-    head = (
-        '<script type="application/ld+json">{"@type":"NewsArticle","headline":"Cranes go",'
-        '"datePublished":"2026-11-01T08:00:00+01:00","author":{"@type":"Person","name":"Ilse Brandvik"}}</script>'
-    )
-    when = dt.datetime(2026, 11, 2, 7, tzinfo=dt.UTC)
-    from_feed = read(page_of(*BODY, head=head), entry(published=when, author="Port Desk", category="Port"))
-    assert (from_feed.title, from_feed.published, from_feed.author) == (TITLE, when, "Port Desk")
-    assert from_feed.category == "Port"
-    assert set(from_feed.origins.values()) == {"feed"}
-    alone = read(page_of(*BODY, head=head))
-    assert alone.title == "Cranes go"
-    assert alone.published == dt.datetime(2026, 11, 1, 7, tzinfo=dt.UTC)
-    assert alone.author == "Ilse Brandvik"
-    assert set(alone.origins.values()) == {"jsonld"}
-
-
-def test_a_feed_title_that_was_cut_gives_way_to_the_whole_one() -> None:
-    article = read(page_of(*BODY), entry(title="Orlund harbor replaces…"))
-    assert (article.title, article.origins["title"]) == (TITLE, "html")
-
-
-def test_the_site_name_is_cut_from_an_opengraph_title() -> None:
-    head = (
-        '<meta property="og:title" content="Orlund harbor replaces two cranes | Orlund Post">'
-        '<meta property="og:site_name" content="Orlund Post">'
-        '<meta property="article:published_time" content="2026-11-03">'
-    )
-    article = read(page_of(*BODY, head=head, title="Cranes"))
-    assert (article.title, article.origins["title"]) == (TITLE, "opengraph")
-    assert article.published == dt.datetime(2026, 11, 3, tzinfo=dt.UTC)
-
-
-def test_a_date_in_the_address_is_the_last_resort_before_guessing() -> None:
-    article = read(page_of(*BODY), url="https://news.orlund.example/2026/11/04/cranes")
-    assert (article.published, article.origins["published"]) == (dt.datetime(2026, 11, 4, tzinfo=dt.UTC), "url")
-
-
-@pytest.mark.parametrize("value", ["yesterday", "0000-00-00", "9999-12-31T23:59:59-12:00", "1899-01-01", "{}"])
-def test_an_impossible_date_is_no_date(value: str) -> None:
-    assert read(page_of(*BODY, head=f'<meta property="article:published_time" content="{value}">')).published is None
-
-
-def test_an_author_that_carries_markup_or_an_address_is_no_author() -> None:
-    head = '<meta name="author" content="&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;{x}">'
-    assert read(page_of(*BODY, head=head)).author is None
-
-
-def test_the_title_is_not_repeated_as_first_line_of_the_body() -> None:
-    article = read(page_of(TITLE, *BODY))
-    assert article.text.count(TITLE) == 1
-
-
-BLOG = publisher(slug="model-hub", name="Hugging Face", hosts=("huggingface.co",), homepage="https://huggingface.co/")
-
-
-def test_the_organization_of_a_shared_blog_is_its_path_part_as_the_page_spells_it() -> None:
-    text = (*BODY[:2], "Those who follow Calder AI know our view. At Calder AI we measure twice.")
-    article = read(page_of(*text), publisher=BLOG, url="https://huggingface.co/blog/Calder-AI/measure-twice")
-    assert (article.author_organization, article.origins["author_organization"]) == ("Calder AI", "url")
-
-
-@pytest.mark.parametrize(
-    ("path", "author"),
-    [("blog/measure-twice", "Ana Lund"), ("blog/analund/measure-twice", "Ana Lund Berg"), ("blog/x/y/z", "Ana Lund")],
-)
-def test_a_person_or_a_plain_path_is_no_organization(path: str, author: str) -> None:
-    article = read(page_of(*BODY), entry(author=author), publisher=BLOG, url=f"https://huggingface.co/{path}")
-    assert article.author_organization is None
-
-
-def test_the_publisher_file_names_organizations_by_path() -> None:
-    owner = publisher(author_organizations={"/guests/tessel": "Tessel Works"})
-    article = read(page_of(*BODY), publisher=owner, url="https://news.orlund.example/guests/tessel/cranes")
-    assert (article.author_organization, article.origins["author_organization"]) == ("Tessel Works", "publisher")
-
-
-def test_a_byline_names_a_guest_organization() -> None:
-    html = page_of(*BODY).replace(b"</h1>", b"</h1><p>Guest Post by Tessel Works</p>")
-    assert read(html, publisher=publisher()).author_organization == "Tessel Works"
-
-
-def test_a_team_among_the_authors_is_an_organization_unless_it_is_the_house() -> None:
-    guests = entry(author="Tessel Works Team and Orlund Post Team")
-    assert read(page_of(*BODY), guests, publisher()).author_organization == "Tessel Works"
-    assert read(page_of(*BODY), entry(author="The Orlund Post Team"), publisher()).author_organization is None
-
-
-@pytest.mark.parametrize("name", ["Orlund Post", "The Orlund Post Team", "OP"])
-def test_the_publisher_is_never_the_author_organization(name: str) -> None:
-    head = (
-        '<script type="application/ld+json">{"@type":"NewsArticle","headline":"Cranes go",'
-        f'"author":{{"@type":"Organization","name":"{name}"}}}}</script>'
-    )
-    assert read(page_of(*BODY, head=head), publisher=publisher()).author_organization is None
-    other = head.replace(name, "Tessel Works")
-    assert read(page_of(*BODY, head=other), publisher=publisher()).author_organization == "Tessel Works"
-
-
-def test_a_release_service_takes_the_organization_of_the_source_line() -> None:
-    owner = publisher(role=v.Role.PRESS_RELEASE_SERVICE)
-    assert read(page_of(*BODY, "SOURCE Tessel Works"), publisher=owner).author_organization == "Tessel Works"
 
 
 @pytest.mark.parametrize(
@@ -416,9 +269,3 @@ def test_a_story_that_goes_on_after_advertisements_is_whole() -> None:
 def test_a_style_is_read_as_browsers_read_it() -> None:
     assert sighted.hides(sighted.declarations("DISPLAY: None !important"))
     assert not sighted.hides(sighted.declarations("display:block;opacity:.5;left:-20px;position:absolute"))
-
-
-def test_an_organization_in_the_path_needs_a_shared_host() -> None:
-    assert "orlund.example" not in organization.SHARED_HOSTS
-    article = read(page_of(*BODY), publisher=publisher(), url="https://news.orlund.example/blog/Calder-AI/x")
-    assert article.author_organization is None
