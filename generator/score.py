@@ -53,6 +53,9 @@ BAND_EDGES = (0.10, 0.90)
 BAND_FLOOR = 3
 # A type needs this many verified spans in the text's own voice.
 SPANS_NEEDED = 2
+# Where several types are carried, wording weighs so much more by its place.
+IN_TITLE = 2.0
+IN_LEAD = 1.5
 TYPE_ORDER = tuple(v.TYPES)
 
 
@@ -85,7 +88,6 @@ def verdict(signals: Signals, omissions: tuple[Omission, ...], proposal: Proposa
     quoted = [hit for hit in signals.hits if hit.speaker is v.Speaker.QUOTED]
     candidates = _types(own, signals)
     carried = [one for one in candidates if candidates[one] > 0 and _spans(own, one) >= SPANS_NEEDED]
-    parts = _parts(own, signals, len(omissions))
     parts = _parts(own, signals, len(omissions))
     primary = _primary(_total(parts), carried, proposal.primary)
     is_none = primary is v.SpinType.NONE
@@ -181,7 +183,7 @@ def _types(own: list[Hit], signals: Signals) -> dict[v.SpinType, float]:
     weights: Counter[v.SpinType] = Counter()
     for hit in own:
         if hit.type is not v.LoadedType.OTHER:
-            place = 2.0 if hit.sentence == 0 else 1.5 if hit.sentence <= signals.lead_end else 1.0
+            place = IN_TITLE if hit.sentence == 0 else IN_LEAD if hit.sentence <= signals.lead_end else 1.0
             weights[v.SpinType(hit.type)] += hit.weight * place  # type: ignore[assignment]
     return {one: weights[one] for one in sorted(TYPE_ORDER, key=lambda one: (-weights[one], TYPE_ORDER.index(one)))}
 
