@@ -3,7 +3,7 @@
 
 import pytest
 
-from generator.analyze.embedded.document import Document, split
+from generator.analyze.embedded.document import Document, speaker_names, split
 from generator.vocabulary import Role, Speaker
 from tests.analyze.writing import NEWS, OWN, article, publisher
 
@@ -96,7 +96,8 @@ def test_a_newspaper_gives_each_voice_its_own(body: str, speaker: Speaker) -> No
         ("“Lumen saved us a week,” said Tom Reed, director at Oldmill Foods.", Speaker.QUOTED),
         ("“Lumen is too dear,” said Ann Orr, an analyst at Northbank.", Speaker.QUOTED),
         ("Brackwater said that sales doubled.", Speaker.PUBLISHER),
-        ("The tank holds nine liters.", Speaker.AUTHOR),
+        ("The tank holds nine liters.", Speaker.PUBLISHER),
+        ("I filled the tank with nine liters.", Speaker.AUTHOR),
     ],
 )
 def test_a_release_speaks_through_its_own_executives(body: str, speaker: Speaker) -> None:
@@ -138,3 +139,10 @@ def test_a_wire_never_speaks_for_itself_and_an_unknown_host_may() -> None:
     assert not Document.of(article("Tool", body), publisher(Role.WIRE)).own_side
     assert Document.of(article("Tool", body), NEWS).own_side
     assert Document.of(article("Tool", "Your kitchen needs you. You cook, and your pan does the rest."), NEWS).own_side
+
+
+def test_a_project_s_name_keeps_its_point() -> None:
+    blog = OWN.model_copy(update={"name": "Tarn.js Blog"})
+    text = article("Tarn 4", "Tarn.js 4 is out.").model_copy(update={"url": "https://tarnjs.example/blog/4"})
+    assert speaker_names(text, blog)[:2] == ("Tarn.js Blog", "Tarn.js")
+    assert "Tarnjs" not in speaker_names(text, blog)

@@ -49,3 +49,10 @@ def test_a_job_title_parts_two_names() -> None:
 def test_at_most_twelve_names_come_back() -> None:
     body = " ".join(f"Mara {letter}oss{letter}ell of Company{letter} Inc. said so." for letter in "ABCDEFGHIJKLMNOP")
     assert len(entities.find(cases.newspaper("Names", body))) <= entities.LIMIT
+
+
+def test_a_surname_in_camel_case_among_authors_is_a_person() -> None:
+    doc = cases.company(
+        "A paper", "A paper by Pell, LeVoss, and Orr was read. Depots cite Pell, LeVoss, and Orr.", "Tarn"
+    )
+    assert {one.name: one.kind.value for one in entities.find(doc)}.get("LeVoss") == "person"

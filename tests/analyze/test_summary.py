@@ -102,4 +102,4 @@ def test_a_framing_quotes_the_text_own_wording() -> None:
     )
     told = summary.write(doc, claims.find(doc, terms), entities.find(doc), terms)
     assert told.framing is not None
-    assert "“revolutionary sorting engine” rather than as new sorting engine" in told.framing
+    assert told.framing == "Frames Tarn as a “revolutionary sorting engine” rather than as a new sorting engine."

@@ -26,7 +26,7 @@ _EMPTY: Final = frozenset(
     "months ability one-third moment morning evening night line step steps sense matter set type issue".split()
 )
 # Superlatives by form that order in time or amount instead of ranking.
-_NO_RANK: Final = frozenset("first least newest oldest finest record".split())
+_NO_RANK: Final = frozenset("first least newest oldest finest record only".split())
 _THAN: Final = frozenset("than versus vs compared against relative".split())
 _MULTIPLES: Final = frozenset("twice double half triple".split())
 _NO_MEASURE: Final = frozenset("recently generally importantly often specifically broadly likely".split())
@@ -143,12 +143,12 @@ def is_figure(tokens: tuple[Token, ...], index: int) -> bool:
     token = tokens[index]
     if token.tag != "NUM" or not any(letter.isdigit() for letter in token.text):
         return False
-    if _YEAR.match(token.text) or re.search(r"\d\.\d+\.|\d[a-z]*-\d|\.x$|\d0s$", token.text):
+    if _YEAR.match(token.text) or re.search(r"\d\.\d+\.|\d[a-z]*-\d|\.x$|\d0s$|%\w", token.text):
         return False
     last = tokens[index - 1] if index else None
     if last is not None and last.text == "." and index > 1:
         last = tokens[index - 2]
-    if re.search(r"year|old$|-", token.text):
+    if re.search(r"year|old$|-|\d(?!(?:k|m|b|bn|x|th|st|nd|rd)$)[A-Za-z]", token.text):
         return False
     if last is not None and (last.lower.rstrip(".") in _MONTHS or last.tag == "NAME" or last.text in "#/:-v"):
         return False
@@ -189,7 +189,7 @@ def _comparison(tokens: tuple[Token, ...]) -> tuple[str | None, bool]:
     for index, token in enumerate(tokens):
         if token.lower in words("claims", "comparatives"):
             start, end = _stretch(tokens, index)
-            if _compares(tokens, index, start, end):
+            if end - start > 1 and _compares(tokens, index, start, end):
                 return _joined(tokens[start:end]), against
     return None, against
 

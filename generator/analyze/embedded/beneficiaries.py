@@ -1,15 +1,15 @@
 """Name who gains by the framing, only where the text itself gives the gain.
 
-What goes in: a Document, its loaded terms and claims. What comes out: names with the gain in the text's words. Pure.
+What goes in: a Document, its loaded terms and entities. What comes out: names with the gain in the text's words. Pure.
 Organizations that speak for themselves gain the praise they print; everybody else needs a sentence that says they gain.
 """
 
 import re
 from typing import Final
 
-from generator.analyze.embedded import anchors, entities, framing, summary
+from generator.analyze.embedded import anchors, entities, summary, wording
 from generator.analyze.embedded.document import Document
-from generator.models import Beneficiary, Claim, Entity, LoadedTerm
+from generator.models import Beneficiary, Entity, LoadedTerm
 from generator.vocabulary import EntityKind, LoadedType, Speaker
 
 LIMIT: Final = 3
@@ -23,12 +23,12 @@ _PRAISE: Final = frozenset((LoadedType.HYPE, LoadedType.HALO, LoadedType.STAMPED
 
 
 def find(
-    doc: Document, loaded: tuple[LoadedTerm, ...], claims: tuple[Claim, ...], named: tuple[Entity, ...] | None = None
+    doc: Document, loaded: tuple[LoadedTerm, ...], named: tuple[Entity, ...] | None = None
 ) -> tuple[Beneficiary, ...]:
     """Return at most three beneficiaries; persons only where a sentence gives them the gain."""
     known = entities.find(doc) if named is None else named
     found: list[Beneficiary] = []
-    own = _own(doc, loaded, claims)
+    own = _own(doc, loaded)
     if own is not None:
         found.append(own)
     for sentence in doc.body:
@@ -51,7 +51,7 @@ def find(
     return tuple(found)
 
 
-def _own(doc: Document, loaded: tuple[LoadedTerm, ...], claims: tuple[Claim, ...]) -> Beneficiary | None:
+def _own(doc: Document, loaded: tuple[LoadedTerm, ...]) -> Beneficiary | None:
     """Return the organization that speaks, where the text praises what is its own."""
     name = summary.voice_name(doc)
     praise = [
@@ -61,14 +61,9 @@ def _own(doc: Document, loaded: tuple[LoadedTerm, ...], claims: tuple[Claim, ...
     ]
     if name is None or name == "the team" or len(praise) < LEAST:
         return None
-    about = framing.subject_of(doc, claims)
     place = doc.text.find(name)
-    if place < 0 or about is None:
+    shown = wording.best(doc, praise, 2)
+    if place < 0 or not shown:
         return None
-    wording = next((one.exact for one in praise if framing.quotable(one)), None)
-    return Beneficiary(
-        start=place,
-        end=place + len(name),
-        name=name,
-        gain=f"praise for {about} (“{wording}”)" if wording else f"praise for {about}",
-    )
+    gain = " and ".join(f"“{one}”" for one in shown)
+    return Beneficiary(start=place, end=place + len(name), name=name, gain=f"a good name, by words such as {gain}")

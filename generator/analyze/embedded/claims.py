@@ -65,8 +65,8 @@ def _candidate(doc: Document, sentence: Sent, weight: float, loaded: Sequence[Lo
 
 
 def _early(doc: Document, sentence: Sent) -> float:
-    """Return 1 at the start of the body, falling to 0 at its middle."""
-    return max(0.0, 1 - 2 * (sentence.start - doc.body_start) / max(1, len(doc.text) - doc.body_start))
+    """Return 1 at the first sentence, falling to 0 at the middle one."""
+    return max(0.0, 1 - 2 * (sentence.index - 1) / max(1, len(doc.sentences) - 1))
 
 
 def _worth(text: str, cues: Anchors, weight: float, early: float, heat: int) -> float:
@@ -164,12 +164,12 @@ def _risk(text: str, cues: Anchors, speaker: Speaker, verification: Verification
 
 def _missing(doc: Document, cues: Anchors, text: str, verification: Verification, speaker: Speaker) -> tuple[str, ...]:
     """Return what would settle this very statement, in its own words; nothing where it asks for nothing."""
-    about = anchors.topic(text, salience.known(doc))
     if verification is Verification.SUPPORTED:
         return ()
     own = doc.own_side and speaker is not Speaker.QUOTED
-    found = list(_lacking(cues, about, own=own, counts=verification is Verification.UNVERIFIED))
-    if not found and about is not None and anchors.telling(about):
+    found = list(_lacking(cues, own=own, counts=verification is Verification.UNVERIFIED))
+    about = anchors.topic(text, salience.known(doc))
+    if not found and about is not None and _solid(doc, about):
         if verification is Verification.ATTRIBUTED and speaker is Speaker.QUOTED:
             found.append(f"Anything besides the speaker’s word on {about}")
         elif own and verification is Verification.UNVERIFIED:
@@ -177,16 +177,20 @@ def _missing(doc: Document, cues: Anchors, text: str, verification: Verification
     return tuple(found[:3])
 
 
+def _solid(doc: Document, about: str) -> bool:
+    """Say whether a phrase is one the text keeps coming back to, and says more than a name."""
+    return " " in about and anchors.telling(about) and doc.text.lower().count(about.lower()) > 1
+
+
 def _telling(figure: str) -> bool:
     """Say whether a figure is a share, a sum or large: a plain small count needs no source."""
     return any(mark in figure for mark in "%$€£") or bool(re.search(r"[,.]\d{3}|million|billion|percent|\d{4}", figure))
 
 
-def _lacking(cues: Anchors, about: str | None, *, own: bool, counts: bool) -> Iterator[str]:
+def _lacking(cues: Anchors, *, own: bool, counts: bool) -> Iterator[str]:
     """Yield what each part of a statement would need: comparison, ranking, figure, promise, effect."""
-    of_it = f" for {about}" if about else ""
     if cues.comparison and not cues.against:
-        yield f"What “{cues.comparison}” is measured against{of_it}"
+        yield f"What “{cues.comparison}” is measured against"
     if cues.superlative:
         yield f"Which others were looked at before calling it “{cues.superlative}”"
     if cues.figure and counts and cues.counted and _telling(cues.figure):
@@ -195,7 +199,7 @@ def _lacking(cues: Anchors, about: str | None, *, own: bool, counts: bool) -> It
             if own
             else f"A source for “{cues.figure}” {cues.counted}"
         )
-    if cues.future and own and about:
-        yield f"What “{cues.future}” rests on{of_it}, and by when"
-    if cues.cause and own and cues.object and cues.subject and " " in cues.subject and cues.subject != cues.object:
+    if cues.future and own:
+        yield f"What “{cues.future}” rests on, and by when"
+    if cues.cause and own and cues.figure and cues.object and cues.subject and " " in cues.subject:
         yield f"A comparison of {cues.object} with and without {cues.subject}"

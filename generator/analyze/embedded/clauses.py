@@ -15,7 +15,8 @@ from generator.analyze.embedded.grammar import Token
 MAX_WORDS: Final = 25
 AIM_WORDS: Final = 18
 _LEADING: Final = re.compile(
-    r"^(?:[-–—•*>\d.)\s]*)(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’ ]{2,}(?:,\s*[A-Z][\w. ]{1,20})?\s*\([^)]{2,30}\)\s*[-–—:]+\s*)?"
+    r"^(?:[-–—•*>\s]|\d{1,2}[.)]\s)*"
+    r"(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’ ]{2,}(?:,\s*[A-Z][\w. ]{1,20})?\s*\([^)]{2,30}\)\s*[-–—:]+\s*)?"
 )
 # A comma this many tokens back makes the next one a list's.
 _LIST_REACH: Final = 4

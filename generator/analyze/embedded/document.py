@@ -53,9 +53,11 @@ _BOUNDARY = re.compile(
 )
 _LEGAL = re.compile(r",?\s+(?:Inc|Incorporated|Corp|Corporation|Ltd|Limited|LLC|PLC|plc|GmbH|AG|SA|Co|Company)\.?$")
 _HOUSE = re.compile(r"\s+(?:Blog|News(?:room)?|Engineering|Press|Team|Project|Foundation|Official)$", re.IGNORECASE)
+_HOST = re.compile(r"(?:[\w-]+\.)+(?!js$|ai$|io$|net$)[a-z]{2,}|www\..*", re.IGNORECASE)
 _PLAIN_BRANDS = frozenset("blog news about press medium github www the".split())
 
 
+_I = re.compile(r"\b(?:I|[Mm]y|[Mm]yself)\b(?![.:])")
 _YOU = re.compile(r"\b(?:you|your|yours)\b", re.IGNORECASE)
 _SAID = re.compile(r"\b(?:said|says|told|according to|reported|announced)\b", re.IGNORECASE)
 
@@ -102,8 +104,11 @@ class Document:
         quoted = speakers.quotations(lines, names, own_side=own_side)
         drafts = _drafts(title, lines)
         starts = [one.start for one in quoted]
+        personal = _personal(text[body_start:])
         sentences = tuple(
-            draft._replace(index=index, speaker=_speaker(draft, quoted, starts, names, own_side=own_side))
+            draft._replace(
+                index=index, speaker=_speaker(draft, quoted, starts, names, own_side=own_side, personal=personal)
+            )
             for index, draft in enumerate(drafts)
         )
         return cls(
@@ -166,12 +171,15 @@ class Document:
 def speaker_names(article: Article, publisher: Publisher) -> tuple[str, ...]:
     """Return the names a text speaks for: author organization, publisher, short forms, host brand."""
     raw = [article.author_organization or "", publisher.name if publisher.role in OWN_ROLES else ""]
-    if publisher.role in OWN_ROLES and publisher.role is not Role.PRESS_RELEASE_SERVICE:
-        raw.append(_brand(article.url))
     names: list[str] = []
     for name in raw:
         short = _HOUSE.sub("", _LEGAL.sub("", name.strip()))
-        names += [one for one in (name.strip(), short) if len(one) > 1 and "." not in one.rstrip(".")]
+        # A name with a point inside is a host, unless a product or project is written so.
+        names += [one for one in (name.strip(), short) if len(one) > 1 and not _HOST.fullmatch(one)]
+    spelled = {re.sub(r"\W", "", one).lower() for one in names if " " not in one}
+    brand = _brand(article.url) if publisher.role in OWN_ROLES - {Role.PRESS_RELEASE_SERVICE} else ""
+    if brand and brand.lower() not in spelled:
+        names.append(brand)
     return tuple(dict.fromkeys(names))
 
 
@@ -191,6 +199,12 @@ def _own_side(article: Article, publisher: Publisher, body: str) -> bool:
         return True
     stops = max(1, len(re.findall(r"[.!?](?:\s|$)", outside)))
     return len(speakers.WE.findall(outside)) / stops >= 2 * WE_SHARE
+
+
+def _personal(body: str) -> bool:
+    """Say whether a person tells the text: "I" more often than "we"."""
+    outside = re.sub(r"[“\"][^”\"\n]*[”\"]", "", body)
+    return len(_I.findall(outside)) > len(speakers.WE.findall(outside))
 
 
 def _lines(text: str, body_start: int) -> Iterator[tuple[int, str]]:
@@ -269,9 +283,20 @@ def _ends_sentence(line: str, start: int, match: re.Match[str]) -> bool:
     )
 
 
-def _speaker(
-    draft: Sent, quoted: tuple[Quotation, ...], starts: list[int], names: tuple[str, ...], *, own_side: bool
+def _speaker(  # noqa: PLR0913 - one sentence beside all that its text shows of voices
+    draft: Sent,
+    quoted: tuple[Quotation, ...],
+    starts: list[int],
+    names: tuple[str, ...],
+    *,
+    own_side: bool,
+    personal: bool,
 ) -> Speaker:
+    """Return whose voice a sentence is in.
+
+    What an organization prints under its own name is its own voice, with or without "we"; a person who says "I" in it
+    speaks as the author.
+    """
     if draft.headline:
         return Speaker.HEADLINE
     covered = own_covered = 0
@@ -287,6 +312,7 @@ def _speaker(
     attributed = speakers.attributed(draft.text, names, own_side=own_side)
     if attributed is not None:
         return Speaker.PUBLISHER if attributed else Speaker.QUOTED
-    if own_side and (speakers.WE.search(draft.text) or any(name in draft.text for name in names)):
-        return Speaker.PUBLISHER
-    return Speaker.AUTHOR
+    if not own_side or _I.search(draft.text):
+        return Speaker.AUTHOR
+    institutional = speakers.WE.search(draft.text) or any(name in draft.text for name in names)
+    return Speaker.PUBLISHER if institutional or not personal else Speaker.AUTHOR

@@ -58,6 +58,8 @@ _ROLE_AFTER: Final = re.compile(
     r"|officer|manager|head|chief|designer|chair|councilor|councillor|mayor|teacher|farmer|resident|tenant|owner|driver|nurse|doctor|student|activist|lawmaker|coach|player|actor|author)\b",
     re.IGNORECASE,
 )
+# Surnames that look like product names in camel case.
+_SURNAME: Final = re.compile(r"(?:Mc|Mac|Le|La|De|Di|Du|Van|Fitz|O['’])[A-Z][a-z]+")
 _PLACE_BEFORE: Final = re.compile(r"\b(?:in|near|from|across|outside|around|throughout)\s+$")
 _PRODUCT_BEFORE: Final = re.compile(
     r"\b(?:using|install|upgrade to|run|running|release of|launch of|launched|introducing|announcing|via|called"
@@ -135,7 +137,9 @@ def _split(run: str) -> list[tuple[int, str]]:
     parts: list[tuple[int, str]] = []
     start = 0
     for match in re.finditer(
-        r"\s(?:(?:of the|of|for|and the)\s|(?=(?:CEO|CTO|CFO|COO|President|Minister|Secretary)\s))", run
+        r"\s(?:(?:of the|of|for|and the)\s|"
+        r"(?=(?:CEO|CTO|CFO|COO|President|Minister|Secretary|Administrator|Director)\s))",
+        run,
     ):
         if match.start() < start or (run[start : match.start()].split() or [""])[-1] in _HOLDS_OF:
             continue
@@ -258,14 +262,24 @@ def _kind(doc: Document, name: str, places: list[_Mention]) -> EntityKind | None
     kind, weight = max(votes.items(), key=lambda pair: (pair[1], pair[0].value))
     if weight >= 2 or (weight == 1 and kind is EntityKind.PRODUCT and len(places) > 1):  # noqa: PLR2004
         return kind
-    return _by_shape(name, places)
+    return _by_shape(doc, name, places)
 
 
-def _by_shape(name: str, places: list[_Mention]) -> EntityKind | None:
+def _by_shape(doc: Document, name: str, places: list[_Mention]) -> EntityKind | None:
     """Return the likeliest kind by the look of a name alone, or None."""
+    if _SURNAME.fullmatch(name):
+        return EntityKind.PERSON if re.match(r"Mc|O['’]", name) or _among_authors(doc, places[0]) else None
     if any(letter.isdigit() for letter in name) or re.search(r"[a-z][A-Z]|\+\+|\.js$", name):
         return EntityKind.PRODUCT if len(places) > 1 or " " in name else None
     return None
+
+
+def _among_authors(doc: Document, place: _Mention) -> bool:
+    """Say whether a name stands in a list of single names, as the authors of a paper do."""
+    before, after = doc.text[max(0, place.start - 24) : place.start], doc.text[place.end : place.end + 24]
+    return bool(
+        re.search(r"[A-Z][\w-]+(?:,|,? and|,? &) $", before) or re.match(r"(?:,|,? and|,? &) [A-Z]|,? et al", after)
+    )
 
 
 def _title_before(before: str) -> bool:
@@ -296,6 +310,8 @@ def _kind_by_form(doc: Document, name: str) -> EntityKind | None:  # noqa: PLR09
         return EntityKind.PLACE
     if len(parts) > 1 and (last in _list("product_heads") or re.search(r" v?\d[\d.]*$", name)):
         return EntityKind.PRODUCT
+    if last == "Survey" and parts[0] in {"U.S.", "British", "National", "Federal"}:
+        return EntityKind.ORGANIZATION
     if len(parts) > 1 and last in _list("work_heads"):
         return EntityKind.WORK
     return None

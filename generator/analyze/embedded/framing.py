@@ -1,9 +1,8 @@
-# ruff: noqa: SIM905 - typographic marks are what is read here; word lists read better as words
 """Say in one sentence how a text frames its subject: "Frames X as Y rather than Z".
 
 What goes in: a Document, its claims, entities and loaded terms. What comes out: the sentence, or None where the
-text's own wording does not carry one. Pure. X is the subject of title or lead; Y its loaded
-wording; Z the plainer wording.
+text's own wording does not carry one. Pure. X is what the sentence says the wording of; Y the loaded wording; Z the
+plainer one.
 """
 
 import re
@@ -11,16 +10,13 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from generator.analyze.embedded import anchors, grammar, salience, types
+from generator.analyze.embedded import anchors, grammar, salience, types, wording
 from generator.analyze.embedded.document import Document
 from generator.models import Claim, Entity, LoadedTerm
 from generator.vocabulary import LoadedType, Speaker, SpinType
 
 # Fewer loaded terms of one type in the text's own voice carry no framing.
 LEAST: Final = 3
-_STOP: Final = frozenset(
-    "a an the is are was were be been being and or of to in on for with as by at that this it its our we".split()
-)
 
 
 def sentence(
@@ -34,17 +30,53 @@ def sentence(
     if not counts or max(counts.values()) < LEAST:
         return None
     leading = max(counts.items(), key=lambda pair: (pair[1], pair[0].value))[0]
-    terms = [one for one in own if one.type is leading]
-    subject = subject_of(doc, claims, entities)
-    wording = _wording(doc, terms, subject)
-    if subject is None or wording is None:
+    terms = [one for one in own if one.type is leading and quotable(one)]
+    titled = subject_of(doc, claims, entities)
+    for term in sorted(terms, key=lambda one: (-_front(doc, one), one.start)):
+        subject = _said_of(doc, term, titled)
+        if subject is not None and subject.lower() not in term.exact.lower():
+            return _written(doc, term, subject)
+    return _in_words(terms, titled)
+
+
+def _in_words(terms: Sequence[LoadedTerm], titled: str | None) -> str | None:
+    """Return the framing of the title's subject by two wordings that have a plainer one, or None."""
+    pairs = {one.exact.lower(): one for one in sorted(terms, key=lambda one: -one.weight) if one.plainer}
+    if titled is None or len(pairs) < 2:  # noqa: PLR2004 - one word frames no whole
         return None
-    text = f"Frames {subject} as “{wording.exact}”"
-    plainer = wording.plainer
-    telling = bool(plainer) and grammar.tag(plainer or "")[0].tag in ("NOUN", "ADJ", "DET", "NAME", "VBG")
-    if plainer and telling and plainer.lower() not in wording.exact.lower() and len(plainer.split()) <= 6:  # noqa: PLR2004
-        text += f" rather than as {plainer}"
+    first, second = list(pairs.values())[:2]
+    return f"Frames {titled} by “{first.exact}” and “{second.exact}” rather than {first.plainer} and {second.plainer}."
+
+
+def _front(doc: Document, term: LoadedTerm) -> int:
+    """Return how much a term stands for the whole: in front, heavy, with a plainer wording."""
+    at = doc.sentence_at(term.start)
+    return 2 * (at.headline or at.lead) + term.weight + (term.plainer is not None)
+
+
+def _said_of(doc: Document, term: LoadedTerm, titled: str | None) -> str | None:
+    """Return what the sentence itself says the term of; the title's subject only inside the title."""
+    subject = wording.said_of(doc, term)
+    title = {salience.stem(word) for word in doc.title.lower().split()}
+    if subject is not None and (" " in subject or subject in doc.title or salience.stem(subject.lower()) in title):
+        return subject
+    return titled if term.end <= doc.body_start and titled else None
+
+
+def _written(doc: Document, term: LoadedTerm, subject: str) -> str:
+    article = wording.article(doc, term)
+    opening = f"{article}n " if article and term.exact[0].lower() in "aeiou" else f"{article} " if article else ""
+    text = f"Frames {subject} as {opening}“{term.exact}”"
+    plainer = term.plainer
+    telling = bool(plainer) and grammar.tag(plainer or "")[0].tag in ("NOUN", "ADJ", "DET", "NAME", "VBG", "VBN")
+    if plainer and telling and plainer.lower() not in term.exact.lower() and len(plainer.split()) <= 6:  # noqa: PLR2004
+        given = plainer.startswith(("a ", "an ", "the ")) or not article
+        text += f" rather than as {plainer}" if given else f" rather than as {_with_article(plainer)}"
     return f"{text}."
+
+
+def _with_article(noun: str) -> str:
+    return f"an {noun}" if noun[0].lower() in "aeiou" else f"a {noun}"
 
 
 def subject_of(doc: Document, claims: tuple[Claim, ...], entities: tuple[Entity, ...] = ()) -> str | None:
@@ -52,9 +84,16 @@ def subject_of(doc: Document, claims: tuple[Claim, ...], entities: tuple[Entity,
     known = salience.known(doc)
     for text in (_case(doc.title, doc), *(one.exact for one in claims[:1])):
         name = anchors.topic(text, known) if text else None
-        if name:
+        if name and _used(doc, name):
             return name
     return next((one.name for one in entities if one.kind == "product"), None)
+
+
+def _used(doc: Document, name: str) -> bool:
+    """Say whether the body itself speaks of a phrase: whole, or by its last word, twice."""
+    body = doc.text[doc.body_start :].lower()
+    head = name.lower().rsplit(maxsplit=1)[-1]
+    return name.lower() in body or len(re.findall(rf"\b{re.escape(head)}", body)) > 1
 
 
 def _case(title: str, doc: Document) -> str:
@@ -66,21 +105,6 @@ def _case(title: str, doc: Document) -> str:
         return word.lower() if re.search(rf"\b{re.escape(word.lower())}\b", body) else word
 
     return re.sub(r"\b[A-Z][a-z]+\b", lower, title)
-
-
-def _wording(doc: Document, terms: Sequence[LoadedTerm], subject: str | None) -> LoadedTerm | None:
-    """Return the term that reads best after "as": a noun phrase or adjective, front of the text first."""
-    taken = set((subject or "").lower().split())
-    usable = [
-        one
-        for one in terms
-        if quotable(one) and (" " in one.exact or one.weight > 1) and not taken & set(one.exact.lower().split())
-    ]
-    return max(
-        usable,
-        key=lambda one: (one.plainer is not None, one.start < doc.body_start + 800, one.weight, -one.start),
-        default=None,
-    )
 
 
 def quotable(term: LoadedTerm) -> bool:

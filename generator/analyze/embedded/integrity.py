@@ -7,7 +7,7 @@ with a reason for each judgement, in counts and in the text's own words. Pure.
 import re
 from typing import Final
 
-from generator.analyze.embedded import anchors, framing, grammar, occasions, retell, salience, summary
+from generator.analyze.embedded import anchors, framing, grammar, occasions, retell, summary, wording
 from generator.analyze.embedded.document import Document
 from generator.analyze.embedded.tables import table
 from generator.models import Claim, Integrity, LoadedTerm
@@ -22,6 +22,8 @@ SCALE: Final = 8.0
 # Sentences a one-line account is taken from, and most words of a wording quoted in a reason.
 FRONT: Final = 3
 QUOTED_WORDS: Final = 4
+# One sentence in more than so many is "hardly a sentence".
+FEW: Final = 12
 _HEDGE: Final = re.compile(
     r"\b(?:may|might|could|perhaps|possibly|reportedly|allegedly|likely|appears?|seems?|suggests?)\b", re.IGNORECASE
 )
@@ -42,9 +44,9 @@ def judge(
     repetition = _repetition(doc, loaded, score_hint, line)
     reasons = {
         "evidence_strength": strength_reason,
-        "verification": _verification_reason(doc, claims, verification),
-        "narrative_risk": _narrative_reason(doc, claims, loaded, narrative),
-        "repetition_risk": _repetition_reason(doc, loaded, line, repetition),
+        "verification": _verification_reason(claims, verification),
+        "narrative_risk": _narrative_reason(doc, loaded, narrative),
+        "repetition_risk": _repetition_reason(doc, loaded, repetition),
         "likely_ai_summary": None,
     }
     return Integrity(
@@ -87,14 +89,25 @@ def _strength(doc: Document, claims: tuple[Claim, ...]) -> tuple[Strength, str |
     topic = framing.subject_of(doc, claims)
     if topic is None:
         return strength, None
-    parts = [f"{figures or 'none'} of {len(doc.body)} sentences {'gives' if figures == 1 else 'give'} figures"]
+    total = len(doc.body)
+    parts = [f"{_share(figures, total)} gives figures"]
     if example is not None:
         parts[0] += f" (“{example.figure}” {example.counted})"
     if named:
-        parts.append(f"{named} {'names' if named == 1 else 'name'} a source")
+        parts.append(f"{_share(named, total)} names a source")
     if documents:
-        parts.append(f"{documents} {'points' if documents == 1 else 'point'} to a document")
+        parts.append(f"{_share(documents, total)} points to a document")
     return strength, f"On {topic}, {', '.join(parts)}."
+
+
+def _share(part: int, total: int) -> str:
+    """Return a share of sentences in words: figures in our sentences are the text's alone."""
+    if not part:
+        return "no sentence"
+    each = max(1, round(total / part))
+    if each > FEW:
+        return "hardly a sentence"
+    return "nearly every sentence" if each == 1 else f"one sentence in {wording.spelled(each)}"
 
 
 def _verification(claims: tuple[Claim, ...]) -> Verification | None:
@@ -107,20 +120,29 @@ def _verification(claims: tuple[Claim, ...]) -> Verification | None:
     return max(counts, key=lambda status: (counts[status], status is Verification.UNVERIFIED, status.value))
 
 
-def _verification_reason(doc: Document, claims: tuple[Claim, ...], verification: Verification | None) -> str | None:
+def _verification_reason(claims: tuple[Claim, ...], verification: Verification | None) -> str | None:
     lacking = [one for one in claims if one.verification is verification]
-    topics = [name for name in (anchors.topic(one.exact, salience.known(doc)) for one in lacking) if name]
-    if not topics or verification is None:
+    cues = next((mark for mark in (_mark(one.exact) for one in lacking) if mark), None)
+    if cues is None or verification is None:
         return None
-    named = " and ".join(dict.fromkeys(topics[:2]))
     endings = {
-        Verification.UNVERIFIED: f"stand on the text’s word alone, among them what it says on {named}.",
-        Verification.ATTRIBUTED: f"rest on what others said, among them on {named}.",
-        Verification.PARTLY_SUPPORTED: f"come with figures or a named source, not enough to check {named}.",
-        Verification.SUPPORTED: f"come with something to check, among them on {named}.",
+        Verification.UNVERIFIED: f"“{cues}” rests on the text’s word alone",
+        Verification.ATTRIBUTED: f"“{cues}” rests on what others said",
+        Verification.PARTLY_SUPPORTED: f"“{cues}” comes with figures or a named source, not enough to check it",
+        Verification.SUPPORTED: f"“{cues}” comes with something to check",
     }
     ending = endings.get(verification)
-    return f"{len(lacking)} of {len(claims)} claims {ending}" if ending else None
+    rest = len(lacking) - 1
+    more = f"; so it is with {wording.spelled(rest)} of the other claims" if rest else ""
+    return f"{ending}{more}." if ending else None
+
+
+def _mark(text: str) -> str | None:
+    """Return the words of a claim that most ask to be checked, as they stand in it."""
+    cues = anchors.of(text)
+    counted = f"{cues.figure} {cues.counted}"
+    options = (cues.superlative, cues.comparison, counted if cues.figure and counted in text else None)
+    return next((one for one in options if one and " " in one), None)
 
 
 def _estimate(doc: Document, loaded: tuple[LoadedTerm, ...]) -> int:
@@ -143,20 +165,15 @@ def _narrative(
     return Risk.HIGH if points >= 4 else Risk.MODERATE if points >= 1 and spun else Risk.LOW  # noqa: PLR2004
 
 
-def _narrative_reason(
-    doc: Document, claims: tuple[Claim, ...], loaded: tuple[LoadedTerm, ...], risk: Risk
-) -> str | None:
-    own = [one.exact for one in loaded if one.speaker is not Speaker.QUOTED and len(one.exact.split()) <= 4]  # noqa: PLR2004
-    topic = framing.subject_of(doc, claims)
-    if topic is None or not anchors.telling(topic):
+def _narrative_reason(doc: Document, loaded: tuple[LoadedTerm, ...], risk: Risk) -> str | None:
+    own = [one for one in loaded if one.speaker is not Speaker.QUOTED]
+    shown = wording.best(doc, own, 2)
+    if not shown:
         return None
     if risk is Risk.LOW:
-        return (
-            f"Little stands between {topic} and the facts given."
-            if not own
-            else f"“{own[0]}” hardly changes what is said of {topic}."
-        )
-    return f"Taken whole, “{own[0]}” becomes what is known of {topic}." if own else None
+        many = len({one.exact.lower() for one in own}) > 2 or len(shown) > 1  # noqa: PLR2004 - one or two words
+        return None if many else f"Little besides “{shown[0]}” colors what is told."
+    return f"A reader who takes “{shown[0]}” as fact takes over the text’s own judgement."
 
 
 def _repetition(doc: Document, loaded: tuple[LoadedTerm, ...], score_hint: int | None, line: str | None) -> Risk:
@@ -172,7 +189,7 @@ def _repetition(doc: Document, loaded: tuple[LoadedTerm, ...], score_hint: int |
     return Risk.HIGH if points >= 4 else Risk.MODERATE if points >= 2 else Risk.LOW  # noqa: PLR2004
 
 
-def _repetition_reason(doc: Document, loaded: tuple[LoadedTerm, ...], line: str | None, risk: Risk) -> str | None:
+def _repetition_reason(doc: Document, loaded: tuple[LoadedTerm, ...], risk: Risk) -> str | None:
     front = next(
         (
             one.exact
@@ -183,12 +200,9 @@ def _repetition_reason(doc: Document, loaded: tuple[LoadedTerm, ...], line: str 
         ),
         None,
     )
-    topic = anchors.topic(line, salience.known(doc)) if line else None
-    if risk is Risk.LOW:
-        return f"A short account of {topic} would carry no frame along." if topic and anchors.telling(topic) else None
-    if front and topic:
-        return f"“{front}” stands where a one-line account of {topic} is taken from."
-    return f"The statement on {topic} is short and unhedged." if topic else None
+    if risk is Risk.LOW or front is None:
+        return None
+    return f"“{front}” stands where a one-line account is taken from."
 
 
 def _likely(doc: Document, claims: tuple[Claim, ...]) -> str | None:

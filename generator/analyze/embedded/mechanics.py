@@ -6,7 +6,7 @@ frames, every sentence of them built on the text's own words; nothing where thos
 
 from typing import Final
 
-from generator.analyze.embedded import anchors, framing, retell, summary
+from generator.analyze.embedded import anchors, framing, retell, summary, wording
 from generator.analyze.embedded.document import Document
 from generator.analyze.embedded.tables import table
 from generator.models import Claim, CounterFrame, LoadedTerm, Mechanics, Omission, SpinVsSubstance
@@ -28,16 +28,17 @@ def explain(  # noqa: PLR0913, PLR0917 - the framing draws on everything found
     if primary in (None, SpinType.NONE):
         return Mechanics(goal=Goal.INFORM, questions=_questions(claims, 1)), ()
     terms = _terms(loaded, SpinType(primary or "none"))
-    subject = framing.subject_of(doc, claims)
+    shown = wording.best(doc, terms)
+    pairs = _pairs(doc, terms)
     mechanics = Mechanics(
         goal=_goal(primary, tactic),
-        believe=_believe(primary, terms, subject),
-        harder_to_question=_harder(terms, omissions, subject),
-        how=_how(doc, terms, subject),
-        spin_vs_substance=_pairs(doc, terms),
+        believe=_believe(primary, shown),
+        harder_to_question=_harder(shown, omissions),
+        how=_how(doc, terms, shown),
+        spin_vs_substance=pairs,
         questions=_questions(claims, QUESTIONS),
     )
-    return mechanics, _counter(primary, terms, claims, omissions, subject)
+    return mechanics, _counter(primary, shown, pairs, claims, omissions)
 
 
 def _terms(loaded: tuple[LoadedTerm, ...], primary: SpinType) -> list[LoadedTerm]:
@@ -55,54 +56,53 @@ def _goal(primary: SpinType | None, tactic: str | None) -> Goal | None:
     return Goal(word) if word else None
 
 
-def _believe(primary: SpinType | None, terms: list[LoadedTerm], subject: str | None) -> str | None:
-    if not terms or subject is None:
+def _believe(primary: SpinType | None, shown: tuple[str, ...]) -> str | None:
+    if not shown:
         return None
-    wording = terms[0].exact
+    wording_of = shown[0]
     readings = {
-        SpinType.CUSHION: f"That “{wording}” is all there is to {subject}.",
-        SpinType.SHIELD: f"That “{wording}” settles who answers for {subject}.",
-        SpinType.HYPE: f"That “{wording}” fits {subject}.",
-        SpinType.HALO: f"That “{wording}” speaks for {subject} as well.",
-        SpinType.FOG: f"That “{wording}” says enough about {subject}.",
-        SpinType.STAMPEDE: f"That “{wording}” leaves no choice about {subject}.",
+        SpinType.CUSHION: f"That “{wording_of}” is all there is to the bad news.",
+        SpinType.SHIELD: f"That “{wording_of}” settles who has to answer for it.",
+        SpinType.HYPE: f"That “{wording_of}” states a finding rather than praise.",
+        SpinType.HALO: f"That “{wording_of}” is a reason to approve of the rest.",
+        SpinType.FOG: f"That “{wording_of}” says who did what, and how much.",
+        SpinType.STAMPEDE: f"That “{wording_of}” leaves no choice and no time.",
     }
     return readings.get(SpinType(primary or "none"))
 
 
-def _harder(terms: list[LoadedTerm], omissions: tuple[Omission, ...], subject: str | None) -> str | None:
-    if not terms or not omissions:
-        return None
-    asked = {
-        OmissionKind.NO_COMPARISON: "how it ranks",
-        OmissionKind.NO_INDEPENDENT_SOURCE: "who else would say so",
-        OmissionKind.NO_COST_OR_PRICE: "what it costs",
-        OmissionKind.NO_LIMITS_OR_TRADEOFFS: "where it falls short",
-        OmissionKind.NO_METHOD: "how that is known",
-        OmissionKind.NO_FIGURES: "how much that is",
-        OmissionKind.NO_BASELINE: "compared with what",
-        OmissionKind.NO_TIMELINE: "by when",
-        OmissionKind.NO_AFFECTED_PARTY: "who bears it",
-        OmissionKind.NO_COUNTERARGUMENT: "who disagrees",
-    }
-    questions = [asked[one.kind] for one in omissions if one.kind in asked][:2]
-    if not questions:
-        return None
-    about = f" about {subject}" if subject else ""
-    return f"Beside “{terms[-1].exact}”, the question {' or '.join(questions)}{about} hardly comes up."
+_ASKED: Final = {
+    OmissionKind.NO_COMPARISON: "how others do",
+    OmissionKind.NO_INDEPENDENT_SOURCE: "who else says so",
+    OmissionKind.NO_COST_OR_PRICE: "what it costs",
+    OmissionKind.NO_LIMITS_OR_TRADEOFFS: "where it falls short",
+    OmissionKind.NO_METHOD: "how that is known",
+    OmissionKind.NO_FIGURES: "how much that is",
+    OmissionKind.NO_BASELINE: "compared with what",
+    OmissionKind.NO_TIMELINE: "by when",
+    OmissionKind.NO_AFFECTED_PARTY: "who bears it",
+    OmissionKind.NO_COUNTERARGUMENT: "who disagrees",
+}
 
 
-def _how(doc: Document, terms: list[LoadedTerm], subject: str | None) -> str | None:
-    """Count the wording, quote two of it, say where it stands."""
-    if len(terms) < 2:  # noqa: PLR2004 - one term shows no way of working
+def _harder(shown: tuple[str, ...], omissions: tuple[Omission, ...]) -> str | None:
+    """Say which questions a wording leaves little room for: those the text does not come near."""
+    questions = [_ASKED[one.kind] for one in omissions if one.kind in _ASKED][:2]
+    if not shown or not questions:
         return None
-    first, second = terms[0].exact, terms[1].exact
+    return f"“{shown[0]}” leaves little room to ask {' or '.join(questions)}."
+
+
+def _how(doc: Document, terms: list[LoadedTerm], shown: tuple[str, ...]) -> str | None:
+    """Quote two wordings, say where they stand and how many sentences carry such wording."""
+    if len(shown) < 2:  # noqa: PLR2004 - one term shows no way of working
+        return None
     touched = {doc.sentence_at(one.start).index for one in terms}
     front = any(one.start < doc.body_start for one in terms)
     lead = any(doc.sentence_at(one.start).lead for one in terms)
     where = "from the title on" if front else "from the opening on" if lead else "further down"
-    about = f" beside {subject}" if subject else ""
-    return f"Sets “{first}” and “{second}”{about} {where}; {len(touched)} sentences carry such wording."
+    count = wording.spelled(len(touched))
+    return f"Speaks of “{shown[0]}” and “{shown[1]}” {where}; {count} sentences carry wording of that sort."
 
 
 def _pairs(doc: Document, terms: list[LoadedTerm]) -> tuple[SpinVsSubstance, ...]:
@@ -119,9 +119,9 @@ def _pairs(doc: Document, terms: list[LoadedTerm]) -> tuple[SpinVsSubstance, ...
         if told and one.exact.lower() not in told.lower():
             seen.add(sentence.index)
             found.append(SpinVsSubstance(spin=one.exact, substance=f"{told}."))
-        elif one.plainer and one.plainer.lower() != one.exact.lower():
+        elif one.plainer and " " in one.exact and one.plainer.lower() != one.exact.lower():
             seen.add(sentence.index)
-            found.append(SpinVsSubstance(spin=one.exact, substance=one.plainer))
+            found.append(SpinVsSubstance(spin=one.exact, substance=f"In plainer words: {one.plainer}"))
     return tuple(found)
 
 
@@ -134,18 +134,22 @@ def _questions(claims: tuple[Claim, ...], most: int) -> tuple[str, ...]:
 
 def _counter(
     primary: SpinType | None,
-    terms: list[LoadedTerm],
+    shown: tuple[str, ...],
+    pairs: tuple[SpinVsSubstance, ...],
     claims: tuple[Claim, ...],
     omissions: tuple[Omission, ...],
-    subject: str | None,
 ) -> tuple[CounterFrame, ...]:
     """Tell the facts from a critic's place, and from an affected party's where the text has one without a voice."""
     found: list[CounterFrame] = []
-    wording = terms[0].exact if terms else None
-    lacks = next((one for one in omissions if one.kind is not OmissionKind.NO_AFFECTED_PARTY), None)
-    if wording and lacks and subject:
-        open_point = lacks.text[0].lower() + lacks.text[1:] if lacks.text[0] != "“" else lacks.text
-        found.append(CounterFrame(teller="critic", text=f"“{wording}” is the wording for {subject}, yet {open_point}"))
+    stated = next((one for one in pairs if " " in one.substance and one.substance.endswith(".")), None)
+    asked = [_ASKED[one.kind] for one in omissions if one.kind in _ASKED and one.kind is not OmissionKind.NO_FIGURES]
+    if stated is not None:
+        found.append(
+            CounterFrame(teller="critic", text=f"Without “{stated.spin}”, what remains is this: {stated.substance}")
+        )
+    elif shown and asked:
+        text = f"The text finds room for “{shown[0]}”, but not for {' or '.join(asked[:2])}."
+        found.append(CounterFrame(teller="critic", text=text))
     affected = next((one for one in omissions if one.kind is OmissionKind.NO_AFFECTED_PARTY), None)
     figures = next(
         (anchors.of(one.exact) for one in claims if anchors.of(one.exact).figure and anchors.of(one.exact).counted),

@@ -4,15 +4,16 @@ What goes in: a Document, its claims and loaded terms. What comes out: at most f
 sentence that calls for it. Pure. "Not found in the text" is all that is ever said: never why.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from generator.analyze.embedded import anchors, framing, occasions, salience
+from generator.analyze.embedded import anchors, framing, occasions, salience, types, wording
 from generator.analyze.embedded.anchors import Anchors
 from generator.analyze.embedded.document import Document, Sent
 from generator.models import Claim, LoadedTerm, Offsets, Omission
-from generator.vocabulary import LoadedType, Role, Speaker, Verification
 from generator.vocabulary import OmissionKind as Kind
+from generator.vocabulary import Role, Speaker, SpinType, Verification
 
 LIMIT: Final = 5
 # How strongly the own voice judges (occasions.heat) from which a text counts as promoting. Fitted on development texts.
@@ -21,7 +22,10 @@ HOT: Final = 2.0
 # One sentence in so many that comes near a counterpart is enough to drop an omission of a promoting text.
 SPARSE: Final = 18
 _MANY_QUOTED: Final = 0.3
-_WORDED: Final = frozenset((LoadedType.HYPE, LoadedType.CUSHION, LoadedType.FOG, LoadedType.STAMPEDE))
+# Wording that says how much: only such wording asks for a number.
+_AMOUNTS: Final = frozenset(
+    ("undefined metrics", "performance framing", "harm minimizing", "adoption momentum", "efficiency framing")
+)
 _EVENTS: Final = frozenset(
     ["breach", "incident", "outage", "access", "disruption", "interruption", "ransomware", "phishing"]
 )
@@ -48,7 +52,9 @@ def find(doc: Document, claims: tuple[Claim, ...], loaded: tuple[LoadedTerm, ...
     if (occasions.technical_notes(doc) or occasions.instructing(doc)) and scene.heat < HOT:
         return ()
     found: dict[Kind, Omission] = {}
-    for rule in (_incident, _cuts, _worded, _comparing, _launch, _promise, _one_sided, _alone, _unmeasured):
+    plain = types.propose(doc, loaded).primary is SpinType.NONE
+    rules = _PLAIN_RULES if plain else (*_PLAIN_RULES, _worded, _launch, _promise, _alone, _unmeasured)
+    for rule in rules:
         for one in rule(scene):
             found.setdefault(one.kind, one)
     return tuple(found.values())[:LIMIT]
@@ -65,8 +71,15 @@ def _calling(span: Claim | Sent) -> Offsets:
 
 
 def _topic(doc: Document, text: str) -> str | None:
-    """Return the phrase a sentence turns on, those of the title first."""
-    return anchors.topic(text, salience.known(doc))
+    """Return the phrase a sentence turns on, where the text as a whole keeps coming back to it."""
+    name = anchors.topic(text, salience.known(doc))
+    return name if name and doc.text.lower().count(name.lower()) > 1 else None
+
+
+def _beside(scene: _Scene) -> str:
+    """Return " beside “wording”" for the heaviest loaded wording of the own voice, or nothing."""
+    shown = wording.best(scene.doc, sorted(scene.loaded, key=lambda one: (-one.weight, one.start)), 1)
+    return f" beside “{shown[0]}”" if shown else ""
 
 
 def _incident(scene: _Scene) -> Iterator[Omission]:
@@ -75,29 +88,34 @@ def _incident(scene: _Scene) -> Iterator[Omission]:
     if shown is None or not doc.own_side or occasions.technical_notes(doc):
         return
     event = shown.words if shown.words.split()[-1] in _EVENTS else "incident"
-    called, what = _calling(shown.sentence), f"the {event}"
-    about = _topic(doc, shown.sentence.text) or anchors.topic(doc.title, salience.known(doc)) or what
+    called, what = _calling(shown.sentence), _event(scene, event)
     if not occasions.near(doc, "counts"):
         yield Omission(
             kind=Kind.NO_FIGURES,
-            text=f"How many {what} reached by way of {about} is not given.",
-            why=f"Without a count, what the text says on {about} has no scale.",
+            text=f"How many people or systems {what} reached is not given.",
+            why=f"Without a count {what} has no size.",
             called_by=called,
         )
     if not occasions.near(doc, "affected"):
         yield Omission(
             kind=Kind.NO_AFFECTED_PARTY,
-            text=f"Nobody whom {what} touched is heard, and nothing is offered to them beside {about}.",
-            why=f"They could say what it meant for {about}.",
+            text=f"Nobody whom {what} touched is heard, and nothing is offered to them.",
+            why=f"What {what} meant can be told only by those it reached.",
             called_by=called,
         )
     if not occasions.near(doc, "cause"):
         yield Omission(
             kind=Kind.NO_METHOD,
-            text=f"What led to {what} beyond {about} is not stated.",
-            why="A cause tells whether it can happen again.",
+            text=f"What led to {what} is not stated.",
+            why=f"Only the cause of {what} tells whether it can happen again.",
             called_by=called,
         )
+
+
+def _event(scene: _Scene, event: str) -> str:
+    """Return what happened in the text's own words: the event with the noun before it where the text has one."""
+    found = re.search(rf"\b(?:the|a|an|this) ((?:[a-z-]+ )?{event})\b", scene.doc.text)
+    return f"the {found[1]}" if found else f"the {event}"
 
 
 def _cuts(scene: _Scene) -> Iterator[Omission]:
@@ -106,19 +124,20 @@ def _cuts(scene: _Scene) -> Iterator[Omission]:
     if shown is None or (shown.hits < 2 and not doc.own_side):  # noqa: PLR2004 - one mention in a report is an aside
         return
     called, what = _calling(shown.sentence), f"“{shown.words}”"
-    about = _topic(doc, shown.sentence.text) or anchors.topic(doc.title, salience.known(doc)) or what
+    about = _topic(doc, shown.sentence.text)
+    place = f" in {about}" if about else ""
     if not occasions.near(doc, "counts"):
         yield Omission(
             kind=Kind.NO_FIGURES,
-            text=f"The size of the step is missing: no number stands beside {what}.",
-            why=f"Readers cannot weigh what is said of {about} without it.",
+            text=f"The size of the step is missing: no number stands beside {what}{place}.",
+            why=f"Readers cannot weigh {what}{place} without it.",
             called_by=called,
         )
     if not occasions.near(doc, "affected"):
         yield Omission(
             kind=Kind.NO_AFFECTED_PARTY,
-            text=f"Those who lose by it are not heard, and no terms are named beside {what}.",
-            why=f"The cost of {what} falls on them, whatever is said of {about}.",
+            text=f"Those who lose by {what} are not heard, and no terms are named for them.",
+            why=f"The cost of {what}{place} falls on them.",
             called_by=called,
         )
 
@@ -129,16 +148,20 @@ def _worded(scene: _Scene) -> Iterator[Omission]:
     if scene.heat < WARM or not doc.own_side:
         return
     for term in sorted(scene.loaded, key=lambda one: (-one.weight, one.start)):
-        if term.speaker in (Speaker.QUOTED, Speaker.HEADLINE) or term.type not in _WORDED or not framing.quotable(term):
+        if (
+            term.speaker in (Speaker.QUOTED, Speaker.HEADLINE)
+            or term.tactic not in _AMOUNTS
+            or not framing.quotable(term)
+        ):
             continue
         sentence = doc.sentence_at(term.start)
-        about = _topic(doc, sentence.text)
-        if about is None or anchors.of(sentence.text).figure is not None or about.lower() in term.exact.lower():
+        shown = wording.shown(doc, term)
+        if shown is None or " " not in shown or anchors.of(sentence.text).figure is not None:
             continue
         yield Omission(
             kind=Kind.NO_FIGURES,
-            text=f"No number stands beside “{term.exact}” to show it for {about}.",
-            why=f"What is said of {about} can be weighed only in figures.",
+            text=f"No number stands beside “{shown}”.",
+            why=f"“{term.exact}” can mean much or little until a figure says which." if term.weight > 1 else "",
             called_by=_calling(sentence),
         )
         return
@@ -149,21 +172,20 @@ def _comparing(scene: _Scene) -> Iterator[Omission]:
     for one, cues in _own_claims(claims):
         if one.verification is Verification.SUPPORTED:
             continue
-        about = _topic(doc, one.exact)
         sentence = doc.sentence_at(one.start)
         around = doc.sentences[max(1, sentence.index - 1) : sentence.index + 2]
-        if cues.comparison and not cues.against and about and not any(anchors.of(near.text).against for near in around):
+        if cues.comparison and not cues.against and not any(anchors.of(near.text).against for near in around):
             yield Omission(
                 kind=Kind.NO_BASELINE,
-                text=f"“{cues.comparison}” has no starting point: the text does not say what {about} is compared with.",
-                why="A comparison means something only beside what it is compared with.",
+                text=f"The text does not say compared with what it is “{cues.comparison}”.",
+                why=f"“{cues.comparison}” means something only beside what it is compared with.",
                 called_by=_calling(one),
             )
         if cues.superlative and doc.own_side and not occasions.near(doc, "baseline"):
             yield Omission(
                 kind=Kind.NO_COMPARISON,
                 text=f"No rival stands beside “{cues.superlative}”.",
-                why="A superlative ranks; the ranking is not shown.",
+                why=f"“{cues.superlative}” ranks, and the others in the ranking are not shown.",
                 called_by=_calling(one),
             )
 
@@ -178,23 +200,22 @@ def _launch(scene: _Scene) -> Iterator[Omission]:
     source: Claim | Sent | None = primary or (shown.sentence if shown else None)
     text = source.exact if isinstance(source, Claim) else source.text if source else ""
     cues = anchors.of(text)
-    what = _topic(doc, text)
+    what = framing.subject_of(doc, claims) or _topic(doc, text)
     if source is None or what is None or not (doc.own_side or scene.heat >= WARM):
         return
-    effect = cues.object if cues.object and cues.object != what else None
+    beside = _beside(scene)
     if scene.lacks("limits"):
-        beside = f", or what it costs in {effect}," if effect and cues.cause else ""
         yield Omission(
             kind=Kind.NO_LIMITS_OR_TRADEOFFS,
-            text=f"Where {what} falls short{beside} is not said.",
-            why=f"Every sentence about {what} speaks for it.",
+            text=f"No limit or drawback of {what} is named{beside}.",
+            why=f"Whom or what {what} does not suit stays open{beside}." if beside else "",
             called_by=_calling(source),
         )
     if shown is not None and doc.publisher.role in _COMMERCIAL and scene.lacks("price"):
         yield Omission(
             kind=Kind.NO_COST_OR_PRICE,
-            text=f"No price or cost of {what} is given.",
-            why=f"Whether {effect or what} is worth it depends on what it costs.",
+            text=f"No price or cost of {what} is given{beside}.",
+            why=f"Whether {cues.object} is worth it depends on the cost." if cues.object else "",
             called_by=_calling(source),
         )
 
@@ -202,14 +223,14 @@ def _launch(scene: _Scene) -> Iterator[Omission]:
 def _promise(scene: _Scene) -> Iterator[Omission]:
     doc, claims = scene.doc, scene.claims
     for one, cues in _own_claims(claims):
-        about = _topic(doc, one.exact)
-        if cues.future is None or about is None or not doc.own_side:
+        if cues.future is None or not doc.own_side:
             continue
+        what = f"“{cues.future} {cues.object}”" if f"{cues.future} {cues.object}" in one.exact else f"“{cues.future}”"
         if scene.lacks("timeline"):
             yield Omission(
                 kind=Kind.NO_TIMELINE,
-                text=f"“{cues.future}” carries no date for {about}.",
-                why="A promise without a date cannot be missed.",
+                text=f"No date goes with {what}.",
+                why=f"Without a date nobody can tell when {what} is late.",
                 called_by=_calling(one),
             )
 
@@ -227,15 +248,13 @@ def _one_sided(scene: _Scene) -> Iterator[Omission]:
         return
     source: Claim | Sent | None = next(iter(claims), None) or (disputed.sentence if disputed else None)
     text = source.exact if isinstance(source, Claim) else source.text if source else ""
-    what = _topic(doc, text)
+    what = framing.subject_of(doc, claims) or _topic(doc, text)
     if source is None or what is None:
         return
     yield Omission(
         kind=Kind.NO_COUNTERARGUMENT,
         text=f"Nobody who sees {what} otherwise has a say.",
-        why=f"The text itself shows that {what} is disputed."
-        if disputed
-        else f"The case made about {what} has one side.",
+        why=f"That it is disputed the text shows itself (“{disputed.words}”)." if disputed else "",
         called_by=_calling(source),
     )
 
@@ -252,13 +271,15 @@ def _alone(scene: _Scene) -> Iterator[Omission]:
         return
     for one in claims:
         cues = anchors.of(one.exact)
-        about = cues.superlative or _topic(doc, one.exact)
-        if about and one.verification in (Verification.UNVERIFIED, Verification.ATTRIBUTED):
-            quoted = f"“{about}”" if about == cues.superlative else about
+        beside = f" beside “{cues.superlative}”" if cues.superlative else _beside(scene)
+        if beside and one.verification in (Verification.UNVERIFIED, Verification.ATTRIBUTED):
+            about = framing.subject_of(doc, claims)
             yield Omission(
                 kind=Kind.NO_INDEPENDENT_SOURCE,
-                text=f"No source from outside speaks to {quoted}.",
-                why=f"What is said of {quoted} comes from one side alone.",
+                text=f"No source from outside stands{beside}.",
+                why=f"All that is said of {about} comes from the side that offers it."
+                if about and doc.own_side
+                else "",
                 called_by=_calling(one),
             )
             return
@@ -269,20 +290,34 @@ def _unmeasured(scene: _Scene) -> Iterator[Omission]:
     if not doc.own_side or occasions.technical_notes(doc):
         return
     for one, cues in _own_claims(claims):
-        about = cues.counted or _topic(doc, one.exact)
-        if about is None or one.verification in (Verification.SUPPORTED, Verification.PARTLY_SUPPORTED):
+        about = cues.counted
+        if one.verification in (Verification.SUPPORTED, Verification.PARTLY_SUPPORTED):
             continue
-        if cues.figure and (cues.comparison or "%" in cues.figure) and scene.lacks("method"):
+        if cues.figure and about and (cues.comparison or "%" in cues.figure) and scene.lacks("method"):
             yield Omission(
                 kind=Kind.NO_METHOD,
-                text=f"How “{cues.figure}” was arrived at for {about} is not shown.",
-                why="A figure can be checked only with the way it was taken.",
+                text=f"How “{cues.figure}” {about} was arrived at is not shown.",
+                why=f"The figure on {about} can be checked only with the way it was taken.",
                 called_by=_calling(one),
             )
-        elif cues.figure is None and (cues.cause or cues.comparison) and scene.heat >= WARM / 2:
+        elif cues.figure is None and (_effect(one.exact, cues) or cues.comparison) and scene.heat >= WARM / 2:
             yield Omission(
                 kind=Kind.NO_FIGURES,
-                text=f"“{cues.comparison or cues.cause}” has no number: how much {about} changes is not said.",
-                why=f"The effect on {about} is the point of the claim.",
+                text=f"“{cues.comparison or _effect(one.exact, cues)}” comes without a number.",
+                why=f"The effect on {cues.object} is what the sentence is about." if cues.object else "",
                 called_by=_calling(one),
             )
+
+
+def _effect(text: str, cues: Anchors) -> str | None:
+    """Return the verb of cause with its object, as they stand side by side in the text, or None."""
+    found = (
+        re.search(rf"\b{cues.cause}\b(?: [\w’'-]+){{0,2}}? {re.escape(cues.object)}", text)
+        if cues.cause and cues.object
+        else None
+    )
+    return found[0] if found else None
+
+
+# What even a text without spin can be asked: its event, its cuts, its comparisons, its dispute.
+_PLAIN_RULES: Final = (_incident, _cuts, _comparing, _one_sided)

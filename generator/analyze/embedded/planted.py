@@ -25,7 +25,7 @@ _TELLING = re.compile(
     | \b(?:already|previously)\s+(?:scored|rated|classified)\s+this\s+(?:story|article|page|text)\b | \bkeep\s+scores?\s+consistent\b
     | \b(?:repeat|reveal|print|show|output)\s+(?:me\s+)?your\s+(?:system\s+prompt|instructions|api\s+key)
     | \bdecode\s+and\s+(?:obey|follow|execute|run)\b
-    | \bspin\s+score\s*:?\s*\d | \bjson\s+field\b | "(?:spin_)?(?:score|verdict|primary|primary_spin|evidence_strength|who_benefits|claims|loaded_terms)"\s*:
+    | \bspin\s+score\s*:?\s*\d | \bjson\s+field\s+["“'‘`] | "(?:spin_)?(?:score|verdict|primary|primary_spin|evidence_strength|who_benefits|claims|loaded_terms)"\s*:
     | \bAI\s+(?:readers|crawlers|summari[sz]ers|reviewers|agents|assistants|models)\s*[:,]
     | \b(?:system|developer)\s+(?:prompt|message)\b\s*[:=]
     | \b(?:as\s+an?|dear|attention|note\s+(?:to|for)|hey|hello|message\s+(?:to|for)|instructions?\s+(?:to|for))\s*,?\s+(?:an?\s+|any\s+|all\s+|the\s+)?

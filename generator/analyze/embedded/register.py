@@ -8,8 +8,9 @@ import re
 from collections import Counter
 from functools import cache
 
-from generator.analyze.embedded import lexicon
+from generator.analyze.embedded import grammar, lexicon
 from generator.analyze.embedded.document import Document
+from generator.analyze.embedded.tables import words
 from generator.models import Intent, Span
 from generator.vocabulary import IntentWord, Kind, Level, Role, SpinType, Topic
 
@@ -48,6 +49,7 @@ _OPINION = re.compile(
     r"\b(?:opinion|op-ed|editorial|commentary|column(?:ist)?|open letter|why (?:i|we)|in defense of|the case (?:for|against)|i (?:think|believe|argue|feel|suspect|have come to|remember))\b",
     _I,
 )
+_OPINION_PATH = re.compile(r"/(?:opinions?|op-eds?|editorials?|columns?|columnists?|commentary)(?:/|$)", _I)
 _FACT_CHECK = re.compile(r"\b(?:fact[- ]check\w*|we rate this|pants on fire|false claim)\b", _I)
 _CASE_STUDY = re.compile(r"\b(?:case study|customer story|success story|how \w+ (?:uses|cut|saved|built|scaled))\b", _I)
 _RESEARCH = re.compile(
@@ -62,9 +64,10 @@ _ADVOCACY = re.compile(
     _I,
 )
 _CALL = re.compile(
-    r"\b(?:sign up(?: (?:now|today|for|here))?|contact us|get in touch|book a (?:demo|call|meeting)|request a (?:demo|quote)|start (?:your|a) free trial|free trial|try it (?:now|today|out|free|yourself)|get started(?: (?:now|today|with))?|learn more (?:at|about|here)|download (?:it )?(?:now|today|here)|order (?:now|today|yours)|pre-?order (?:now|today|yours)|buy (?:now|yours|tickets)|register (?:now|today|here|for)|subscribe (?:now|today|to)|join (?:us|our|the waitlist|the beta)|apply (?:now|today|here)|talk to (?:us|our (?:team|experts|sales))|reach out to us|visit (?:us|our)|give it a try|check (?:it )?out (?:our|the)|shop now|come and see|come join|we(?:['’]re| are) hiring)\b",
+    r"\b(?:sign up(?: (?:now|today|for|here))?|contact us|contact (?:our|the) \w+(?: team)?|get in touch(?: with)?|(?:would|['’]d) (?:love|like) to hear (?:from|about)|book a (?:demo|call|meeting)|request a (?:demo|quote)|start (?:your|a) free trial|free trial|try it (?:now|today|out|free|yourself)|get started(?: (?:now|today|with))?|learn more (?:at|about|here)|download (?:it )?(?:now|today|here)|order (?:now|today|yours)|pre-?order (?:now|today|yours)|buy (?:now|yours|tickets)|register (?:now|today|here|for)|subscribe (?:now|today|to)|join (?:us|our|the waitlist|the beta)|apply (?:now|today|here)|talk to (?:us|our (?:team|experts|sales))|reach out to us|visit (?:us|our)|give it a try|check (?:it )?out (?:our|the)|shop now|come and see|come join|we(?:['’]re| are) hiring)\b",
     _I,
 )
+_READER = re.compile(r"\b(?:you|your|please|us|our|we)\b", _I)
 _INTENT_OF_KIND = {
     Kind.HOW_TO: IntentWord.INSTRUCTION,
     Kind.OFFICIAL_NOTICE: IntentWord.PUBLIC_NOTICE,
@@ -122,7 +125,7 @@ def _is_interview(title: str, lead: str, body: str) -> bool:
 
 
 def _is_opinion(document: Document, title: str, body: str, *, own: bool) -> bool:
-    if _OPINION.search(title):
+    if _OPINION.search(title) or _OPINION_PATH.search(document.article.url):
         return True
     if own and document.publisher.role is not Role.INDIVIDUAL:
         return False
@@ -175,11 +178,13 @@ def keywords(document: Document) -> tuple[str, ...]:
         weight = TITLE_FACTOR if sentence.index == 0 else 1
         for match in _NAME.finditer(sentence.text):
             name = re.sub(r"['’]s?$", "", match[0])
+            if "'" in name or "’" in name:
+                continue
             if match.start() and name.lower() not in stop and name.split()[0].lower() not in stop and sentence.index:
                 _count(points, form, name, weight + (" " in name))
         for match in _WORD.finditer(sentence.text):
             word = re.sub(r"['’]s$", "", match[0])
-            if len(word) > _SHORT and word.lower() not in stop and not word.lower().endswith("ly") and word.islower():
+            if len(word) > _SHORT and word.islower() and word not in stop and not _says_little(word):
                 _count(points, form, word, weight)
     ranked = sorted((one for one in points if points[one] > 1), key=lambda one: (-points[one], one))
     kept: list[str] = []
@@ -192,6 +197,14 @@ def keywords(document: Document) -> tuple[str, ...]:
     return tuple(kept) if len(kept) >= LEAST_KEYWORDS else ()
 
 
+def _says_little(word: str) -> bool:
+    """Say whether a word is an adverb, a contraction, a bare address or a mere verb form."""
+    if word.endswith("ly") or "'" in word or "’" in word or word.startswith("http"):
+        return True
+    readings = {one.form for one in grammar.forms(word)}
+    return bool(readings & {"past", "participle", "base", "s"}) and word not in words("grammar", "plain_nouns")
+
+
 def _count(points: Counter[str], form: dict[str, str], word: str, weight: int) -> None:
     points[word.lower()] += weight
     form.setdefault(word.lower(), word)
@@ -199,7 +212,7 @@ def _count(points: Counter[str], form: dict[str, str], word: str, weight: int) -
 
 def intent(document: Document, found: Kind, primary: SpinType) -> Intent:
     """Return what the text was published for, how independent it is, and the spans that show it."""
-    calls = _spans(document, _CALL)
+    calls = tuple(one for one in _spans(document, _CALL) if _speaks_to_reader(document, one))
     word = _intent_word(document, found, primary, calls)
     level = _independence(document, word)
     return Intent(
@@ -222,6 +235,12 @@ def _spans(document: Document, pattern: re.Pattern[str]) -> tuple[Span, ...]:
         for one in matches
         if "\n" not in one[0]
     )
+
+
+def _speaks_to_reader(document: Document, call: Span) -> bool:
+    """Say whether a call opens its sentence, or its sentence speaks to "you" or of "us"."""
+    sentence = document.sentence_at(call.start).text
+    return call.exact[0].isupper() or _READER.search(sentence) is not None
 
 
 def _own_names(document: Document) -> tuple[Span, ...]:
@@ -281,19 +300,26 @@ def _independence(document: Document, word: IntentWord) -> Level:
     return Level.MEDIUM
 
 
-def _reason(document: Document, word: IntentWord, level: Level, calls: tuple[Span, ...]) -> str:
+def _reason(document: Document, word: IntentWord, level: Level, calls: tuple[Span, ...]) -> str | None:
+    """Say what shows the intent, in the text's own words; None where only the publisher's role shows it."""
     who = document.speaker_names[0] if document.speaker_names else document.publisher.name
-    parts: list[str] = []
-    if level is Level.LOW:
-        parts.append(f"{who} speaks of its own work")
-    elif level is Level.HIGH:
-        parts.append(f"{document.publisher.name} reports on others")
-    else:
-        parts.append(f"{document.publisher.name} is neither the subject nor a newsroom")
-    if calls:
-        parts.append(f"the text calls on the reader: “{calls[0].exact}”")
     if word is IntentWord.WIRE_REPRINT:
-        parts.append("an agency is credited")
-    quoted = sum(one.speaker.value == "quoted" for one in document.body)
-    parts.append(f"{quoted} of {len(document.body)} sentences are the words of others")
-    return "; ".join(parts)[:600]
+        agency = _WIRE.search(document.text)
+        return f"An agency is credited: “{agency[0]}”." if agency else None
+    if calls:
+        opening = f"{who} speaks of its own work" if level is Level.LOW else "The text speaks to its readers"
+        return (
+            f"{opening} and calls on them: “{_with_object(document, calls[-1])}”."
+            if level is not Level.LOW
+            else (f"{opening} and calls on readers: “{_with_object(document, calls[-1])}”.")
+        )
+    return None
+
+
+def _with_object(document: Document, call: Span) -> str:
+    """Return a call to action with up to four words behind it, ending before any mark."""
+    rest = re.match(r"(?: [A-Za-z][A-Za-z’'-]*(?=[ .,!?;:)\n]|$)){0,4}", document.article.text[call.end :])
+    words_after = (rest[0] if rest else "").split()
+    while words_after and grammar.tag(" ".join(words_after))[-1].tag not in ("NOUN", "NAME", "PRON"):
+        words_after.pop()
+    return " ".join((call.exact, *words_after))

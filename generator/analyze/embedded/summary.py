@@ -20,6 +20,8 @@ BULLETS: Final = 3
 BULLET_WORDS: Final = 20
 SENTENCE_WORDS: Final = 28
 STATS: Final = 6
+# A sentence that lost more than this to the cuts says something else than its source.
+KEPT_SHARE: Final = 0.5
 # Statements of doing stand by themselves; everything else an organization says of itself is told as said.
 _DOING: Final = re.compile(
     r"^\S+(?: \S+){0,3} (?:says?|said|announces?|announced|reports?|reported|launche[sd]|released?|releases"
@@ -104,7 +106,7 @@ def _ranked(doc: Document, claims: tuple[Claim, ...]) -> list[Sent]:
     marked = {doc.sentence_at(one.start).index: 0.5 if one.rank == "primary" else 0.25 for one in claims}
 
     def worth(sentence: Sent) -> float:
-        early = max(0.0, 1 - 2 * (sentence.start - doc.body_start) / max(1, len(doc.text) - doc.body_start))
+        early = max(0.0, 1 - 2 * (sentence.index - 1) / max(1, len(doc.sentences) - 1))
         quoted = 0.4 * (sentence.speaker is Speaker.QUOTED)
         return 0.7 * weights[sentence.index] + 1.0 * early + marked.get(sentence.index, 0.0) - quoted
 
@@ -136,7 +138,7 @@ def tell(doc: Document, sentence: Sent, source: str, limit: int, judging: frozen
     name = voice_name(doc)
     own = doc.own_side and sentence.speaker is not Speaker.QUOTED
     cut = compress.sentence(sentence.text, name if own else None, own=own, limit=limit - 2, judging=judging)
-    if cut is None:
+    if cut is None or _lossy(cut.text, sentence.text):
         return None
     text = retell.plainer(cut.text)
     claimed = name is not None and own and _claims(sentence.text)
@@ -155,6 +157,12 @@ def tell(doc: Document, sentence: Sent, source: str, limit: int, judging: frozen
     if claimed and name is not None and not _DOING.match(text):
         return _said(doc, text, name)
     return text
+
+
+def _lossy(text: str, source: str) -> bool:
+    """Say whether the cuts took too much, or a table row was read as a sentence (a word twice in a row)."""
+    stuttered = re.search(r"\b(\w+) \1\b", text, re.IGNORECASE)
+    return len(text.split()) < KEPT_SHARE * len(source.split()) or stuttered is not None
 
 
 def _claims(text: str) -> bool:
@@ -233,7 +241,8 @@ def _stat(sentence: Sent, tokens: tuple[grammar.Token, ...], index: int) -> KeyS
     if ranges and ranges[0][0] <= 1:
         piece = rest[ranges[0][0] : ranges[0][1]]
         name = anchors.short(piece)
-        return _made(sentence, tokens[index].start, tokens[end - 1].end, value, name) if name else None
+        fitting = name is not None and piece[-1].tag != "VBG" and not name.isupper()
+        return _made(sentence, tokens[index].start, tokens[end - 1].end, value, name) if name and fitting else None
     alone = sum(anchors.is_figure(tokens, place) for place in range(len(tokens))) == 1
     stated = index > 0 and (
         tokens[index - 1].tag in ("AUX", "VERB", "VBN") or tokens[index - 1].lower in ("to", "of", "by", "at")
