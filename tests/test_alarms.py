@@ -1,0 +1,59 @@
+"""What a person should see first: contradictions between neighbors, flags, sameness, moved feeds."""
+
+from generator import vocabulary as v
+from generator.models import FeedOutcome, Outcome, Result, Story
+from generator.pipeline.alarms import alarms
+from generator.pipeline.library import Library
+from tests.test_story import build
+
+FEED = "https://quillon.example/feed"
+
+
+def told(publisher: str, score: int, primary: str, title: str = "Quillon unveils a ledger") -> Story:
+    one = build(title)
+    return one.model_copy(
+        update={
+            "publisher": one.publisher.model_copy(update={"slug": publisher}),
+            "verdict": one.verdict.model_copy(update={"score": score, "primary": v.SpinType(primary)}),
+        }
+    )
+
+
+def seen(*stories: Story) -> tuple[str, ...]:
+    library = Library((), frozenset())
+    lines = []
+    for number, one in enumerate(stories):
+        path = f"stories/{one.publisher.slug}/{number}.md"
+        library.add(path, one)
+        lines.append(Outcome(result=Result.WRITTEN, feed=FEED, url=f"https://quillon.example/{number}", story=path))
+    return alarms(library, (), lines)
+
+
+def test_two_reports_of_one_event_that_disagree_are_named_once() -> None:
+    found = seen(told("a", 5, "none"), told("b", 70, "hype"))
+    assert len(found) == 1
+    assert "scores" in found[0]
+    assert "stories/a/0.md" in found[0]
+
+
+def test_two_types_for_one_event_are_a_contradiction_and_two_plain_reports_are_none() -> None:
+    assert "types" in seen(told("a", 50, "hype"), told("b", 60, "fog"))[0]
+    assert seen(told("a", 5, "none"), told("b", 9, "none")) == ()
+
+
+def test_other_events_and_the_same_publisher_do_not_contradict() -> None:
+    assert seen(told("a", 5, "none"), told("b", 70, "hype", "Rail line opens in Norwell")) == ()
+    assert seen(told("a", 5, "none"), told("a", 70, "hype")) == ()
+
+
+def test_an_analyzer_that_says_the_same_of_everything_is_suspect() -> None:
+    found = seen(*(told(f"p{n}", 40, "hype", f"Event number {n} of this {n} kind {n}") for n in range(25)))
+    assert any("look at the analyzer" in line for line in found)
+
+
+def test_a_flag_and_a_moved_feed_are_told() -> None:
+    one = told("a", 5, "none")
+    flagged = one.model_copy(update={"review": one.review.model_copy(update={"flags": ("Look here.",)})})
+    assert seen(flagged) == ("stories/a/0.md: Look here.",)
+    moved = FeedOutcome(url=FEED, publisher="a", result="fetched", moved_to="https://b.example/feed", detail="moved")
+    assert "moved" in alarms(Library((), frozenset()), (moved,), ())[0]
