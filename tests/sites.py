@@ -1,0 +1,79 @@
+"""Build small sites for tests, as a person would, and read them back."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from lxml import html
+
+from generator import story as story_file
+from generator.models import Story
+from tests.conftest import ROOT
+
+ABOUT = """---
+name: "Northwind Robotics Blog"
+homepage: "https://www.northwind.example/"
+hosts: ["northwind.example"]
+role: "company_blog"
+independence: "low"
+feeds:
+  - url: "https://www.northwind.example/news/feed.xml"
+---
+
+The blog of a company that builds robots for warehouses. It *sells* what it writes about.
+"""
+
+
+def lay_out(content: Path, stories: Iterable[Story] = (), *, publisher: bool = True) -> Path:
+    """Write a content folder with the stories in it; return it."""
+    shutil.rmtree(content, ignore_errors=True)
+    (content / "publishers").mkdir(parents=True)
+    if publisher:
+        (content / "publishers" / "northwind-robotics.md").write_text(ABOUT, encoding="utf-8")
+    for one in stories:
+        file = content / "stories" / one.publisher.slug / str(one.year) / f"{one.slug}.md"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(story_file.render(one), encoding="utf-8")
+    return content
+
+
+def mkdocs(content: Path, site: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run ``mkdocs build --strict``."""
+    words = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(site)]
+    return _run(words, {"SPIN_CONTENT": str(content), **environment})
+
+
+def generator_build(content: Path, site: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run ``generator build``."""
+    words = [sys.executable, "-m", "generator", "build", "--content", str(content), "--site", str(site)]
+    return _run(words, environment)
+
+
+def _run(words: list[str], environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    kept = {key: value for key, value in os.environ.items() if key not in ("SPIN_CONTENT", "SITE_URL")}
+    return subprocess.run(  # noqa: S603 - our own command
+        words,
+        cwd=ROOT,
+        env={**kept, "NO_MKDOCS_2_WARNING": "1", **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def tree(site: Path) -> dict[str, bytes]:
+    """Return path to bytes of every file of a site."""
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+
+
+def page(site: Path, path: str) -> html.HtmlElement:
+    """Return the parsed page of a site path with a trailing slash."""
+    return html.fromstring((site / path / "index.html").read_text(encoding="utf-8"))
+
+
+def words(element: html.HtmlElement) -> str:
+    """Return the text of an element, its spaces folded."""
+    return " ".join(element.text_content().split())

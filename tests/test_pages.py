@@ -1,0 +1,266 @@
+"""Pages made from records: lists, figures, words and the views of reports, without any renderer."""
+
+import datetime as dt
+import unicodedata
+from collections.abc import Sequence
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator import jsonld, pages
+from generator import vocabulary as v
+from generator.config import Settings
+from generator.models import Band, Correction, Story
+from tests.stories import make_northwind, make_story, numbered
+
+SITE = jsonld.Site("https://reports.example/base/")
+
+
+def view(story: Story | None = None, others: Sequence[Story] = ()) -> pages.Page:
+    one = story or make_story()
+    return pages.report.page(one, pages.Catalog([one, *others], [make_northwind()]), SITE, Settings())
+
+
+def scored(number: int, score: int, **changes: object) -> Story:
+    one = make_story()
+    primary = v.SpinType.NONE if score < v.NONE_BELOW else one.verdict.primary
+    verdict = one.verdict.model_copy(
+        update={
+            "score": score,
+            "band": Band(low=max(0, score - 3), high=min(100, score + 3)),
+            "primary": primary,
+            "secondary": None,
+            "tactic": one.verdict.tactic if primary is not v.SpinType.NONE else None,
+        }
+    )
+    return numbered(number, verdict=verdict, **changes)
+
+
+def test_stories_are_listed_newest_first() -> None:
+    old = make_story().original.model_copy(update={"published": dt.datetime(2026, 1, 2, tzinfo=dt.UTC)})
+    catalog = pages.Catalog([numbered(1, original=old), numbered(2)])
+
+    assert [story.slug for story in catalog.shown] == ["story-2", "story-1"]
+
+
+def test_a_withdrawn_report_leaves_every_list_and_figure() -> None:
+    gone = numbered(9, status="withdrawn", status_reason="the source withdrew its text")
+    catalog = pages.Catalog([gone, *(numbered(n) for n in range(5))])
+
+    assert gone not in catalog.shown
+    assert gone not in catalog.by_publisher["northwind-robotics"]
+    assert catalog.withdrawn_by_publisher["northwind-robotics"] == (gone,)
+    assert catalog.site is not None
+    assert catalog.site.n == 5
+
+
+def test_figures_over_several_reports_need_five_scores() -> None:
+    four = pages.Catalog([scored(n, 40) for n in range(4)] + [numbered(9, status="limited")])
+    five = pages.Catalog([scored(n, score) for n, score in enumerate((0, 10, 30, 50, 90))])
+
+    assert four.site is None
+    assert four.publisher_distributions == {}
+    assert five.site is not None
+    assert (five.site.n, five.site.median, five.site.share_below(50)) == (5, 30, 60)
+
+
+def test_a_publisher_without_a_file_still_gets_its_page() -> None:
+    made = {page.path: page for page in pages.derived(pages.Catalog([make_story()]), SITE, Settings())}
+
+    assert made["publishers/northwind-robotics/"].view["publisher"].role is v.Role.COMPANY_BLOG
+
+
+def test_every_report_publisher_and_topic_has_one_page() -> None:
+    stories = [numbered(1), numbered(2, topic="ai"), numbered(3, topic=None)]
+    paths = [page.path for page in pages.derived(pages.Catalog(stories), SITE, Settings())]
+
+    assert sorted(paths) == [
+        "publishers/northwind-robotics/",
+        *(f"stories/northwind-robotics/2026/story-{n}/" for n in (1, 2, 3)),
+        "topics/ai/",
+        "topics/business/",
+    ]
+
+
+def test_more_from_a_publisher_never_lists_the_report_itself_and_other_tactics_come_from_elsewhere() -> None:
+    stories = [numbered(n) for n in range(9)]
+    elsewhere = numbered(20, publisher=make_story().publisher.model_copy(update={"slug": "other"}))
+    catalog = pages.Catalog([*stories, elsewhere])
+
+    more = catalog.more_from(stories[8], 6)
+
+    assert len(more) == 6
+    assert stories[8] not in more
+    assert catalog.same_tactic(stories[0], 3) == (elsewhere,)
+
+
+def test_the_strongest_wording_is_the_most_severe_of_the_verdicts_type_in_the_texts_own_voice() -> None:
+    strongest = view().view["strongest"]
+
+    assert strongest.term.exact == "right-sizing two locations"
+    assert strongest.place == "sentence 2 of 9"
+    assert strongest.url.endswith("#:~:text=right%2Dsizing%20two%20locations")
+
+
+def test_wording_in_the_title_says_so() -> None:
+    assert view().view["terms"][0].place == "title"
+
+
+def test_a_score_is_compared_only_where_five_reports_stand_behind_it() -> None:
+    alone, crowded = view(), view(others=[scored(n, 20) for n in range(5)])
+
+    assert alone.view["compared"] is None
+    assert crowded.view["compared"] == "More steered than 83% of 6 scored reports."
+
+
+def test_a_limited_report_shows_no_bar_and_no_parts() -> None:
+    page = view(make_story(status="limited"))
+
+    assert (page.view["bar"], page.view["parts"], page.view["strongest"]) == (None, (), None)
+    assert "without a score" in page.description
+
+
+def test_a_withdrawn_report_keeps_its_page_and_nothing_else() -> None:
+    story = make_story(status="withdrawn", status_reason="asked for by the publisher")
+    page = view(story)
+
+    assert (page.noindex, page.graph, page.alternates) == (True, None, ())
+    assert pages.twins(story, SITE) == {}
+
+
+def test_the_twins_are_the_report_the_document_and_the_record() -> None:
+    story = make_story()
+    found = pages.twins(story, SITE)
+
+    assert sorted(found) == [f"{story.path}{name}" for name in ("index.json", "index.md", "record.json")]
+    assert type(story).model_validate_json(found[f"{story.path}record.json"]) == story
+
+
+def test_the_bar_puts_near_labels_on_two_lines_and_end_labels_flush() -> None:
+    low = pages.Distribution((2, 2, 2, 2, 2))
+    high = pages.Distribution((10, 10, 10, 10, 10))
+    far = pages.Distribution((95, 95, 95, 95, 95))
+
+    near = pages.figures.score_bar(50, Band(low=40, high=60), low, high)
+    apart = pages.figures.score_bar(50, Band(low=50, high=50), low, far)
+
+    assert [(tick.at, tick.anchor, tick.line) for tick in near.ticks] == [(2, "start", 0), (10, "start", 1)]
+    assert [(tick.anchor, tick.line) for tick in apart.ticks] == [("start", 0), ("end", 0)]
+    assert apart.width == 1
+    assert near.alt.startswith("Spin score 50 of 100, marked; band 40 to 60; median of all reports 2")
+
+
+def test_no_dot_of_a_strip_hides_another() -> None:
+    stories = [scored(n, score) for n, score in enumerate((30, 30, 30, 33, 36, 90))]
+    scores = pages.Catalog(stories).site
+    assert scores is not None
+
+    strip = pages.figures.strip(stories, scores)
+
+    taken = sorted((dot.row, dot.at) for dot in strip.dots)
+    assert len(strip.dots) == 6
+    assert all(b[0] != a[0] or b[1] - a[1] >= 5 for a, b in pairwise(taken))
+
+
+def test_shares_leave_out_nothing_and_fill_the_bar() -> None:
+    parts = pages.figures.shares([("hype", 1), ("fog", 0), ("halo", 2)])
+
+    assert [(part.key, part.n) for part in parts] == [("hype", 1), ("halo", 2)]
+    assert sum(part.width for part in parts) == pytest.approx(100, abs=0.02)
+
+
+def test_the_histogram_counts_every_score_and_hundred_is_in_the_last_bin() -> None:
+    bins = pages.figures.histogram(pages.Distribution((0, 9, 10, 99, 100)))
+
+    assert [one.n for one in bins] == [2, 1, 0, 0, 0, 0, 0, 0, 0, 2]
+    assert (bins[0].low, bins[0].high, bins[9].high) == (0, 9, 100)
+    assert max(one.height for one in bins) == bins[0].height
+
+
+@given(st.text(max_size=400), st.integers(min_value=20, max_value=160))
+def test_a_plain_line_fits_and_holds_no_control_or_direction_mark(text: str, most: int) -> None:
+    line = pages.words.plain(text, most)
+
+    assert len(line) <= most
+    assert all(unicodedata.category(one) not in {"Cc", "Cf", "Cs", "Zl", "Zp"} for one in line)
+
+
+def test_a_cut_line_ends_at_a_word() -> None:
+    assert pages.words.plain("Sharpening our focus for the decade ahead", 24) == "Sharpening our focus…"
+    assert pages.words.plain("x" * 50, 20) == "x" * 19 + "…"
+
+
+def test_titles_and_descriptions_fit_a_search_result() -> None:
+    for page in pages.derived(pages.Catalog([make_story(title="word " * 60)]), SITE, Settings()):
+        assert 0 < len(page.title) <= 90
+        assert 20 < len(page.description) <= 160
+
+
+def test_dates_and_counts_read_as_readers_write_them() -> None:
+    assert pages.words.day(dt.date(2026, 11, 7)) == "November 7, 2026"
+    assert pages.words.count(1, "report") == "1 report"
+    assert pages.words.count(1200, "report") == "1,200 reports"
+    assert pages.words.count(2, "body", "bodies") == "2 bodies"
+    assert pages.words.step("moderate") == pages.words.step("medium") == 2
+
+
+def test_an_unknown_body_or_type_in_a_hand_written_page_is_named() -> None:
+    catalog = pages.Catalog([])
+
+    with pytest.raises(ValueError, match=r"'nope\.html' is none of home\.html"):
+        pages.handwritten("nope.html", None, catalog)
+    with pytest.raises(ValueError, match="'haze' is not a valid SpinType"):
+        pages.handwritten("type.html", "haze", catalog)
+
+
+def test_the_front_page_groups_by_day_and_counts_types() -> None:
+    stories = [numbered(n) for n in range(3)]
+    found = pages.handwritten("home.html", None, pages.Catalog(stories, [make_northwind()]))
+
+    assert [(str(day.date), len(day.stories)) for day in found["days"]] == [("2026-11-17", 3)]
+    assert {one.type: one.n for one in found["types"]}[v.SpinType.CUSHION] == 3
+    assert found["bins"] == ()
+
+
+def test_the_first_night_has_every_view() -> None:
+    empty = pages.Catalog([])
+
+    assert pages.handwritten("home.html", None, empty)["total"] == 0
+    assert pages.handwritten("publishers.html", None, empty)["roles"] == []
+    assert pages.handwritten("topics.html", None, empty)["topics"] == []
+    assert pages.handwritten("type.html", "fog", empty)["stories"] == ()
+    assert [one.share for one in pages.handwritten("types.html", None, empty)["types"]] == [0] * 6
+
+
+def test_a_type_page_counts_its_tactics_and_second_types() -> None:
+    found = pages.handwritten("type.html", "cushion", pages.Catalog([numbered(1), numbered(2)]))
+
+    assert {tactic.anchor: tactic.n for tactic in found["tactics"]}["job-loss-softening"] == 2
+    assert found["pairs"] == [(v.SpinType.FOG, 2)]
+
+
+def test_publishers_stand_under_their_role_with_a_median_only_from_five_scores_on() -> None:
+    few = pages.handwritten("publishers.html", None, pages.Catalog([numbered(1)], [make_northwind()]))
+    many = pages.handwritten("publishers.html", None, pages.Catalog([scored(n, 40) for n in range(5)]))
+
+    assert few["roles"][0].role is v.Role.COMPANY_BLOG
+    assert few["roles"][0].publishers[0].median is None
+    assert many["roles"][0].publishers[0].median == 40
+
+
+def test_an_aggregator_has_no_page() -> None:
+    collector = make_northwind(slug="collector", kind="aggregator", hosts=())
+
+    assert "collector" not in pages.Catalog([], [collector]).publishers
+
+
+def test_a_correction_changes_the_date_of_its_publishers_page() -> None:
+    later = dt.datetime(2026, 12, 1, tzinfo=dt.UTC)
+    fixed = Correction(date=later.date(), before="a", after="b", reason="c")
+    catalog = pages.Catalog([numbered(1), numbered(2, updated=later, corrections=(fixed,))])
+
+    updated = {page.path: page.updated for page in pages.lists.publisher_pages(catalog)}
+
+    assert updated == {"publishers/northwind-robotics/": later.date()}
