@@ -21,6 +21,7 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as SitePage
+from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
 from generator import config as settings_file
@@ -128,6 +129,8 @@ class SpinReports(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 view=page.meta["view"],
                 content=Markup(page.content or ""),  # noqa: S704 - Markdown of a maintainer, never of a feed
             )
+            # Material's skip link leads to the first heading it knows; bodies have their own headings.
+            page.toc = TableOfContents([AnchorLink("Content", "content", 1)])
         return context
 
     def on_post_page(self, output: str, *, page: SitePage, config: MkDocsConfig) -> str:  # noqa: ARG002

@@ -1,0 +1,60 @@
+"""A built site behind a loopback server, and a Chromium that looks at it."""
+
+import functools
+import http.server
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests import sites
+from tests.stories import make_story, numbered
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Return the address of a site with a full report, a limited one, and enough others for figures."""
+    folder = tmp_path_factory.mktemp("browser")
+    stories = (make_story(), *(numbered(n) for n in range(8)), numbered(50, status="limited", title="Wide " * 50))
+    done = sites.mkdocs(sites.lay_out(folder / "content", stories), folder / "site")
+    assert done.returncode == 0, done.stderr
+    with _served(folder / "site") as found:
+        yield found
+
+
+class _served:  # noqa: N801 - reads as a verb
+    """Serve a folder on a free loopback port for as long as the block lasts."""
+
+    def __init__(self, folder: Path) -> None:
+        handler = functools.partial(_Quiet, directory=str(folder))
+        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+
+    def __enter__(self) -> str:
+        self._thread.start()
+        return f"http://127.0.0.1:{self._server.server_port}/"
+
+    def __exit__(self, *_: object) -> None:
+        self._server.shutdown()
+        self._thread.join()
+        self._server.server_close()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[object]:
+    """Return a running Chromium, or skip by name."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if program is None:
+        pytest.skip("Chromium is not installed: apt-get install chromium")
+    playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed: make install")
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield browser
+        browser.close()
