@@ -14,16 +14,16 @@ from generator.models import Story
 from tests.conftest import ROOT
 
 ABOUT = """---
-name: "Northwind Robotics Blog"
-homepage: "https://www.northwind.example/"
-hosts: ["northwind.example"]
+name: "Brackwater Ferries Blog"
+homepage: "https://www.brackwater.example/"
+hosts: ["brackwater.example"]
 role: "company_blog"
 independence: "low"
 feeds:
-  - url: "https://www.northwind.example/news/feed.xml"
+  - url: "https://www.brackwater.example/news/feed.xml"
 ---
 
-The blog of a company that builds robots for warehouses. It *sells* what it writes about.
+The blog of a company that runs ferries. It *sells* what it writes about.
 """
 
 
@@ -32,7 +32,7 @@ def lay_out(content: Path, stories: Iterable[Story] = (), *, publisher: bool = T
     shutil.rmtree(content, ignore_errors=True)
     (content / "publishers").mkdir(parents=True)
     if publisher:
-        (content / "publishers" / "northwind-robotics.md").write_text(ABOUT, encoding="utf-8")
+        (content / "publishers" / "brackwater-ferries.md").write_text(ABOUT, encoding="utf-8")
     for one in stories:
         file = content / "stories" / one.publisher.slug / str(one.year) / f"{one.slug}.md"
         file.parent.mkdir(parents=True, exist_ok=True)

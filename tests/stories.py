@@ -8,28 +8,28 @@ from generator import score
 from generator import vocabulary as v
 from generator.models import Hit, Omission, Publisher, Signals, Story
 
-TITLE = "Sharpening our focus for the decade ahead"
+TITLE = "Gathering our strengths for a new season"
 TEXT = f"""{TITLE}
 
-Northwind Robotics is sharpening its focus on autonomous handling. We are right-sizing two locations so that every \
-Northwinder can do the most meaningful work of their career.
-In March the sites in Harrow and Lindby will be brought together with our campus in Calder. 340 roles will be impacted \
-as part of our evolving footprint.
-We will offer meaningful transition support to everyone. The new structure will let us ship twice as fast. Customers \
-will see no change.
-“Nobody asked the people on the line,” said Ada Brandt of the works council.
-To learn more about autonomous handling, contact our sales team."""
-URL = "https://www.northwind.example/news/sharpening-our-focus"
+Brackwater Ferries is gathering its strengths around night crossings. We are streamlining two terminals to give \
+each crew room for what it does best.
+From May the piers at Sandle and Oxley will be served from our harbor in Merrow. 95 positions will be released as we \
+settle into an adjusted presence.
+We will give generous help to all who leave. The new timetable will carry freight in half the time. Travelers will \
+notice nothing.
+“Nobody asked the crews,” said Tilda Marsh of the seafarers' union.
+To try a night crossing, contact our booking desk."""
+URL = "https://www.brackwater.example/news/gathering-our-strengths"
 PUBLISHED = dt.datetime(2026, 11, 17, 9, 30, tzinfo=dt.UTC)
 ANALYZED = dt.datetime(2026, 11, 20, 6, tzinfo=dt.UTC)
 
 # exact words, type, tactic, weight, speaker, sentence (0 is the title), plainer
 TERMS = (
-    ("Sharpening our focus", "cushion", "strategic reset", 2, "headline", 0, "dropping product lines"),
-    ("right-sizing two locations", "cushion", "job-loss softening", 3, "publisher", 2, "closing two sites"),
-    ("evolving footprint", "fog", "strategic ambiguity", 2, "publisher", 4, "fewer sites"),
-    ("meaningful transition support", "fog", "undefined metrics", 1, "publisher", 5, None),
-    ("roles will be impacted", "cushion", "job-loss softening", 2, "publisher", 4, "people lose their jobs"),
+    ("Gathering our strengths", "cushion", "strategic reset", 2, "headline", 0, "giving up routes"),
+    ("streamlining two terminals", "cushion", "job-loss softening", 3, "publisher", 2, "closing two terminals"),
+    ("adjusted presence", "fog", "strategic ambiguity", 2, "publisher", 4, "fewer piers"),
+    ("generous help", "fog", "undefined metrics", 1, "publisher", 5, None),
+    ("positions will be released", "cushion", "job-loss softening", 2, "publisher", 4, "people lose their jobs"),
     ("Nobody asked", "other", None, 1, "quoted", 8, "the council was not asked"),
 )
 
@@ -59,11 +59,11 @@ def signals() -> Signals:
 OMISSIONS = (
     Omission(
         kind=v.OmissionKind.NO_FIGURES,
-        text="No order book, cost or loss is named that would explain the step.",
+        text="No ticket sales, cost or loss is named that would explain the step.",
         why="A closing of this size calls for a cause.",
-        called_by=place("We are right-sizing two locations"),
+        called_by=place("We are streamlining two terminals"),
     ),
-    Omission(kind=v.OmissionKind.NO_BASELINE, text="“twice as fast” has nothing to be compared with."),
+    Omission(kind=v.OmissionKind.NO_BASELINE, text="“half the time” has nothing to be compared with."),
 )
 
 
@@ -82,27 +82,27 @@ def make_story(**changes: object) -> Story:
     )
     data: dict[str, Any] = {
         "id": hashlib.sha256(url.encode()).hexdigest()[:16],
-        "slug": "sharpening-our-focus-for-the-decade-ahead",
+        "slug": "gathering-our-strengths-for-a-new-season",
         "year": 2026,
         "status": "processed",
         "publisher": {
-            "slug": "northwind-robotics",
-            "name": "Northwind Robotics Blog",
-            "domain": "northwind.example",
+            "slug": "brackwater-ferries",
+            "name": "Brackwater Ferries Blog",
+            "domain": "brackwater.example",
             "role": "company_blog",
             "independence": "low",
         },
         "original": {
             "url": url,
             "title": title,
-            "author": "Ilse Tamm",
-            "author_organization": "Northwind Robotics",
+            "author": "Perrin Holt",
+            "author_organization": "Brackwater Ferries",
             "published": PUBLISHED,
             "language": "en",
             "category": "Company news",
             "words": len(TEXT.split()) - 7,
             "origins": {"title": "feed", "published": "feed"},
-            "feed": "https://www.northwind.example/news/feed.xml",
+            "feed": "https://www.brackwater.example/news/feed.xml",
         },
         **_findings(),
         "verdict": verdict,
@@ -129,22 +129,27 @@ def _findings() -> dict[str, Any]:
     return {
         "kind": "announcement",
         "topic": "business",
-        "keywords": ["focus", "autonomous handling", "Harrow", "Lindby"],
-        "framing": "Frames the closing of two sites as a chosen step toward focus rather than as a loss.",
-        "summary": "Northwind closes its sites in Harrow and Lindby in March and ends 340 roles.",
-        "summary_support": [place("340 roles will be impacted")],
-        "tldr": ["Two sites close in March; 340 roles end.", "Support is promised without amounts or dates."],
-        "tldr_support": [place("340 roles will be impacted"), place("meaningful transition support")],
-        "key_stats": [{**place("340 roles"), "value": "340", "label": "roles that end"}],
+        "keywords": ["strengths", "night crossings", "Sandle", "Oxley"],
+        "framing": "Frames the end of two terminals as gathered strength rather than as a retreat.",
+        "summary": "Brackwater gives up its piers at Sandle and Oxley in May and ends 95 positions.",
+        "summary_support": [place("95 positions will be released")],
+        "tldr": [
+            "Two piers lose their terminals in May; 95 positions end.",
+            "Help is promised without an amount or a date.",
+        ],
+        "tldr_support": [place("95 positions will be released"), place("generous help")],
+        "key_stats": [{**place("95 positions"), "value": "95", "label": "positions that end"}],
         "mechanics": {
             "goal": "soften_bad_news",
             "believe": "That the closing was a choice for better work.",
-            "harder_to_question": "What the closing costs the people in Harrow and Lindby.",
-            "how": "Sets “right-sizing” beside “meaningful work”, so that the cut reads as care.",
-            "spin_vs_substance": [{"spin": "evolving footprint", "substance": "two sites close"}],
-            "questions": ["What happens to the 340 people in April?"],
+            "harder_to_question": "What the change costs the towns of Sandle and Oxley.",
+            "how": "Sets “streamlining” beside “what it does best”, so that the cut reads as care.",
+            "spin_vs_substance": [{"spin": "adjusted presence", "substance": "two terminals close"}],
+            "questions": ["What happens to the 95 people in June?"],
         },
-        "beneficiaries": [{**place("Northwind Robotics"), "name": "Northwind Robotics", "gain": "calm among buyers"}],
+        "beneficiaries": [
+            {**place("Brackwater Ferries"), "name": "Brackwater Ferries", "gain": "calm among travelers"}
+        ],
         "loaded_terms": [
             {**span(exact), "type": kind, "tactic": tactic, "weight": weight, "speaker": speaker, "plainer": plainer}
             for exact, kind, tactic, weight, speaker, _, plainer in TERMS
@@ -154,61 +159,61 @@ def _findings() -> dict[str, Any]:
             "verification": "unverified_in_source",
             "narrative_risk": "moderate",
             "repetition_risk": "high",
-            "likely_ai_summary": "Northwind consolidates its sites to focus on autonomous handling.",
-            "reasons": {"evidence_strength": "No figure is given but the number of roles."},
+            "likely_ai_summary": "Brackwater gathers its ferries around night crossings.",
+            "reasons": {"evidence_strength": "No figure is given but the number of positions."},
         },
         "intent": {
             "intent": "promotional_distribution",
             "independence": "low",
-            "reason": "The company writes about its own decision and ends with a line to its sales team.",
-            "spans": [{**span("contact our sales team"), "speaker": "publisher"}],
+            "reason": "The company writes about its own decision and ends with a line to its booking desk.",
+            "spans": [{**span("contact our booking desk"), "speaker": "publisher"}],
         },
-        "missing_voices": [{"stakeholder": "workers", "name": "the people in Lindby"}, {"stakeholder": "investors"}],
+        "missing_voices": [{"stakeholder": "workers", "name": "the people in Oxley"}, {"stakeholder": "investors"}],
         "entities": [
-            {**place("Northwind Robotics"), "name": "Northwind Robotics", "kind": "organization", "mentions": 1},
-            {**place("Ada Brandt"), "name": "Ada Brandt", "kind": "person", "mentions": 1},
+            {**place("Brackwater Ferries"), "name": "Brackwater Ferries", "kind": "organization", "mentions": 1},
+            {**place("Tilda Marsh"), "name": "Tilda Marsh", "kind": "person", "mentions": 1},
         ],
         "claims": [
             {
-                **span("The new structure will let us ship twice as fast"),
+                **span("The new timetable will carry freight in half the time"),
                 "speaker": "publisher",
                 "rank": "primary",
                 "kind": "business",
                 "verification": "unverified_in_source",
                 "risk": "moderate",
-                "missing_evidence": ["Today's shipping time and how it is counted"],
+                "missing_evidence": ["Today's crossing time and how it is counted"],
             },
             {
-                **span("In March the sites in Harrow"),
+                **span("From May the piers at Sandle"),
                 "speaker": "author",
                 "rank": "supporting",
                 "kind": "business",
                 "verification": "partly_supported_in_source",
                 "risk": "low",
-                "full_end": TEXT.index("Calder") + 6,
-                "fragment": "In%20March%20the%20sites,campus%20in%20Calder",
+                "full_end": TEXT.index("Merrow") + 6,
+                "fragment": "From%20May%20the%20piers,harbor%20in%20Merrow",
             },
         ],
-        "counter_frames": [{"teller": "affected_party", "text": "340 people lose their work; nobody says why."}],
+        "counter_frames": [{"teller": "affected_party", "text": "95 people lose their work; nobody says why."}],
     }
 
 
-def make_northwind(**changes: object) -> Publisher:
+def make_brackwater(**changes: object) -> Publisher:
     """Return the publisher of the story."""
     data: dict[str, Any] = {
-        "slug": "northwind-robotics",
-        "name": "Northwind Robotics Blog",
-        "homepage": "https://www.northwind.example/",
-        "hosts": ("northwind.example",),
+        "slug": "brackwater-ferries",
+        "name": "Brackwater Ferries Blog",
+        "homepage": "https://www.brackwater.example/",
+        "hosts": ("brackwater.example",),
         "role": "company_blog",
         "independence": "low",
-        "feeds": ({"url": "https://www.northwind.example/news/feed.xml"},),
-        "about": "The blog of a company that builds robots for warehouses.",
+        "feeds": ({"url": "https://www.brackwater.example/news/feed.xml"},),
+        "about": "The blog of a company that runs ferries.",
     }
     return Publisher.model_validate(data | changes)
 
 
 def numbered(number: int, **changes: object) -> Story:
     """Return one of several stories that differ in address, slug and title."""
-    url = f"https://www.northwind.example/news/story-{number}"
+    url = f"https://www.brackwater.example/news/story-{number}"
     return make_story(**({"url": url, "slug": f"story-{number}", "title": f"Story number {number}"} | changes))

@@ -13,14 +13,14 @@ from generator import jsonld, pages
 from generator import vocabulary as v
 from generator.config import Settings
 from generator.models import Band, Correction, Story
-from tests.stories import make_northwind, make_story, numbered
+from tests.stories import make_brackwater, make_story, numbered
 
 SITE = jsonld.Site("https://reports.example/base/")
 
 
 def view(story: Story | None = None, others: Sequence[Story] = ()) -> pages.Page:
     one = story or make_story()
-    return pages.report.page(one, pages.Catalog([one, *others], [make_northwind()]), SITE, Settings())
+    return pages.report.page(one, pages.Catalog([one, *others], [make_brackwater()]), SITE, Settings())
 
 
 def scored(number: int, score: int, **changes: object) -> Story:
@@ -50,8 +50,8 @@ def test_a_withdrawn_report_leaves_every_list_and_figure() -> None:
     catalog = pages.Catalog([gone, *(numbered(n) for n in range(5))])
 
     assert gone not in catalog.shown
-    assert gone not in catalog.by_publisher["northwind-robotics"]
-    assert catalog.withdrawn_by_publisher["northwind-robotics"] == (gone,)
+    assert gone not in catalog.by_publisher["brackwater-ferries"]
+    assert catalog.withdrawn_by_publisher["brackwater-ferries"] == (gone,)
     assert catalog.site is not None
     assert catalog.site.n == 5
 
@@ -69,7 +69,7 @@ def test_figures_over_several_reports_need_five_scores() -> None:
 def test_a_publisher_without_a_file_still_gets_its_page() -> None:
     made = {page.path: page for page in pages.derived(pages.Catalog([make_story()]), SITE, Settings())}
 
-    assert made["publishers/northwind-robotics/"].view["publisher"].role is v.Role.COMPANY_BLOG
+    assert made["publishers/brackwater-ferries/"].view["publisher"].role is v.Role.COMPANY_BLOG
 
 
 def test_every_report_publisher_and_topic_has_one_page() -> None:
@@ -77,8 +77,8 @@ def test_every_report_publisher_and_topic_has_one_page() -> None:
     paths = [page.path for page in pages.derived(pages.Catalog(stories), SITE, Settings())]
 
     assert sorted(paths) == [
-        "publishers/northwind-robotics/",
-        *(f"stories/northwind-robotics/2026/story-{n}/" for n in (1, 2, 3)),
+        "publishers/brackwater-ferries/",
+        *(f"stories/brackwater-ferries/2026/story-{n}/" for n in (1, 2, 3)),
         "topics/ai/",
         "topics/business/",
     ]
@@ -99,9 +99,9 @@ def test_more_from_a_publisher_never_lists_the_report_itself_and_other_tactics_c
 def test_the_strongest_wording_is_the_most_severe_of_the_verdicts_type_in_the_texts_own_voice() -> None:
     strongest = view().view["strongest"]
 
-    assert strongest.term.exact == "right-sizing two locations"
+    assert strongest.term.exact == "streamlining two terminals"
     assert strongest.place == "sentence 2 of 9"
-    assert strongest.url.endswith("#:~:text=right%2Dsizing%20two%20locations")
+    assert strongest.url.endswith("#:~:text=streamlining%20two%20terminals")
 
 
 def test_wording_in_the_title_says_so() -> None:
@@ -188,7 +188,7 @@ def test_a_plain_line_fits_and_holds_no_control_or_direction_mark(text: str, mos
 
 
 def test_a_cut_line_ends_at_a_word() -> None:
-    assert pages.words.plain("Sharpening our focus for the decade ahead", 24) == "Sharpening our focus…"
+    assert pages.words.plain("Gathering our strengths for a new season", 26) == "Gathering our strengths…"
     assert pages.words.plain("x" * 50, 20) == "x" * 19 + "…"
 
 
@@ -217,7 +217,7 @@ def test_an_unknown_body_or_type_in_a_hand_written_page_is_named() -> None:
 
 def test_the_front_page_groups_by_day_and_counts_types() -> None:
     stories = [numbered(n) for n in range(3)]
-    found = pages.handwritten("home.html", None, pages.Catalog(stories, [make_northwind()]))
+    found = pages.handwritten("home.html", None, pages.Catalog(stories, [make_brackwater()]))
 
     assert [(str(day.date), len(day.stories)) for day in found["days"]] == [("2026-11-17", 3)]
     assert {one.type: one.n for one in found["types"]}[v.SpinType.CUSHION] == 3
@@ -242,7 +242,7 @@ def test_a_type_page_counts_its_tactics_and_second_types() -> None:
 
 
 def test_publishers_stand_under_their_role_with_a_median_only_from_five_scores_on() -> None:
-    few = pages.handwritten("publishers.html", None, pages.Catalog([numbered(1)], [make_northwind()]))
+    few = pages.handwritten("publishers.html", None, pages.Catalog([numbered(1)], [make_brackwater()]))
     many = pages.handwritten("publishers.html", None, pages.Catalog([scored(n, 40) for n in range(5)]))
 
     assert few["roles"][0].role is v.Role.COMPANY_BLOG
@@ -251,7 +251,7 @@ def test_publishers_stand_under_their_role_with_a_median_only_from_five_scores_o
 
 
 def test_an_aggregator_has_no_page() -> None:
-    collector = make_northwind(slug="collector", kind="aggregator", hosts=())
+    collector = make_brackwater(slug="collector", kind="aggregator", hosts=())
 
     assert "collector" not in pages.Catalog([], [collector]).publishers
 
@@ -263,4 +263,4 @@ def test_a_correction_changes_the_date_of_its_publishers_page() -> None:
 
     updated = {page.path: page.updated for page in pages.lists.publisher_pages(catalog)}
 
-    assert updated == {"publishers/northwind-robotics/": later.date()}
+    assert updated == {"publishers/brackwater-ferries/": later.date()}

@@ -25,13 +25,13 @@ def test_no_prompt_plants_a_preference_or_repeats_a_headline(title: str, status:
     assert "\n" not in text
 
 
-def test_the_prompt_names_report_and_original_and_asks_where_to_disagree() -> None:
+def test_the_prompt_names_report_and_original_and_asks_where_to_differ() -> None:
     story = make_story()
     text = ask.prompt(story, SITE)
 
     assert f"{SITE}{story.path}index.md" in text
     assert story.original.url in text
-    assert "disagree" in text
+    assert "differ" in text
     assert f"job-loss softening, The Cushion, {story.verdict.score} of 100" in text
 
 
@@ -42,7 +42,7 @@ def test_a_plain_story_is_asked_about_as_such() -> None:
     assert "(no material spin, 4 of 100)" in ask.prompt(make_story(verdict=plain), SITE)
 
 
-@pytest.mark.parametrize("url", ["https://northwind.example/" + "n" * 1900, "https://northwind.example/" + "ق" * 600])
+@pytest.mark.parametrize("url", ["https://brackwater.example/" + "n" * 1900, "https://brackwater.example/" + "ق" * 600])
 def test_a_prompt_never_grows_beyond_what_engines_take(url: str) -> None:
     story = make_story(url=url)
     text = ask.prompt(story, SITE)
@@ -53,13 +53,13 @@ def test_a_prompt_never_grows_beyond_what_engines_take(url: str) -> None:
 
 
 def test_the_link_holds_the_whole_prompt() -> None:
-    text = ask.prompt(make_story(url="https://northwind.example/a?b=c&d=%22#e+f"), SITE)
+    text = ask.prompt(make_story(url="https://brackwater.example/a?b=c&d=%22#e+f"), SITE)
     (link,) = ask.links(text, [Engine(name="Engine", url="https://engine.example/ask?udm=5&q=", verified_on="2026-10")])
 
     assert parse_qs(urlsplit(link.url).query)["q"] == [text]
 
 
 def test_quotation_marks_in_an_address_are_encoded() -> None:
-    text = ask.prompt(make_story(url="https://northwind.example/\"'`<x>"), SITE)
+    text = ask.prompt(make_story(url="https://brackwater.example/\"'`<x>"), SITE)
 
-    assert "https://northwind.example/%22%27%60%3Cx%3E" in text
+    assert "https://brackwater.example/%22%27%60%3Cx%3E" in text

@@ -139,7 +139,7 @@ def test_links_into_the_original_open_the_quotation(report: html.HtmlElement) ->
     hrefs = [a.get("href") for a in report.iter("a") if ":~:text=" in (a.get("href") or "")]
     story = make_story()
 
-    assert f"{story.original.url}#:~:text=right%2Dsizing%20two%20locations" in hrefs
+    assert f"{story.original.url}#:~:text=streamlining%20two%20terminals" in hrefs
     assert f"{story.original.url}#:~:text={story.claims[1].fragment}" in hrefs
     quoted = {unquote(href.partition(":~:text=")[2]) for href in hrefs}
     assert {term.exact for term in story.loaded_terms} <= quoted
@@ -199,7 +199,7 @@ def test_a_withdrawn_report_keeps_its_page_without_findings(built: Path) -> None
 
     assert page.xpath("//meta[@name='robots']/@content") == ["noindex"]
     assert "The publisher showed that it was a test page." in text
-    assert "right-sizing" not in text
+    assert "streamlining" not in text
     assert sorted(path.name for path in (built / WITHDRAWN.path).iterdir()) == ["index.html"]
     assert WITHDRAWN.path not in (built / "sitemap.xml").read_text(encoding="utf-8")
     assert WITHDRAWN.path not in (built / "index.html").read_text(encoding="utf-8")
@@ -288,7 +288,7 @@ def test_stories_stay_out_of_the_navigation_and_the_search_index(built: Path, re
     index = (built / "search" / "search_index.json").read_text(encoding="utf-8")
     nav = report.xpath("//nav[@aria-label='Main']//a/@href")
 
-    assert "Sharpening" not in index
+    assert "Gathering our strengths" not in index
     assert "alert(1)" not in index
     assert "How a report is made" in index
     assert 3 <= len(nav) <= 7
@@ -321,13 +321,13 @@ def test_every_tactic_has_its_place_on_the_page_of_its_type(built: Path, one: v.
 
 def test_a_broken_story_file_stops_the_build_by_name(tmp_path: Path) -> None:
     content = sites.lay_out(tmp_path / "content", [make_story()])
-    (file,) = content.rglob("sharpening*.md")
+    (file,) = content.rglob("gathering*.md")
     file.write_text(file.read_text(encoding="utf-8").replace("job-loss softening", "a new tactic"), encoding="utf-8")
 
     done = sites.mkdocs(content, tmp_path / "site")
 
     assert done.returncode != 0
-    assert "northwind-robotics/2026/sharpening-our-focus-for-the-decade-ahead.md: verdict.tactic" in done.stderr
+    assert "brackwater-ferries/2026/gathering-our-strengths-for-a-new-season.md: verdict.tactic" in done.stderr
 
 
 @pytest.mark.parametrize("text", ["{", '{"finished": "last Tuesday", "written": 1, "rejected": 0, "failed": 0}', "[]"])

@@ -1,6 +1,6 @@
 """Story -> the prompt and the links of "Ask an AI about this story". Pure.
 
-The prompt names the report and the original and asks for disagreement. It asks no engine to keep or prefer anything,
+The prompt names both texts and invites disagreement. It asks no engine to keep or prefer anything,
 and holds nothing from feed or article but the address: a headline must not become an instruction.
 """
 
@@ -49,11 +49,11 @@ def _words(story: Story, sources: str) -> str:
         tactic = f"{verdict.tactic}, " if verdict.tactic else ""
         opinion = f"with the report's verdict ({tactic}{v.label(verdict.primary)}, {verdict.score} of 100)"
     return (
-        f"Read {sources}. "
-        "1) Summarize the original in three sentences. "
-        "2) Which of its claims are backed by evidence in the text, and which are not? "
-        f"3) Where do you agree or disagree {opinion}? "
-        "Quote the passages you rely on, and say so if you could not open an address."
+        f"Please open {sources}. "
+        "1) What does the original say, in at most three sentences? "
+        "2) Go through its claims: what in the text backs each one, and where is nothing to back it? "
+        f"3) Where do you differ {opinion}, and why? "
+        "Show the passages your answer rests on. If an address does not open, tell me."
     )
 
 

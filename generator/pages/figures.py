@@ -139,6 +139,4 @@ def histogram(scores: Distribution) -> tuple[Bin, ...]:
     for score in scores.scores:
         counts[min(9, score // 10)] += 1
     most = max(counts)
-    return tuple(
-        Bin(10 * i, 10 * i + 9 + (i + 1) // 10, n, round(_BARS_HIGH * n / most)) for i, n in enumerate(counts)
-    )
+    return tuple(Bin(10 * i, 10 * i + 9 + (i + 1) // 10, n, round(_BARS_HIGH * n / most)) for i, n in enumerate(counts))

@@ -19,8 +19,8 @@ pytestmark = pytest.mark.browser
 STORY = make_story().path
 PAGES = {
     "story": STORY,
-    "limited": "stories/northwind-robotics/2026/story-50/",
-    "publisher": "publishers/northwind-robotics/",
+    "limited": "stories/brackwater-ferries/2026/story-50/",
+    "publisher": "publishers/brackwater-ferries/",
     "home": "",
     "publishers": "publishers/",
     "types": "spin-types/",
@@ -33,7 +33,7 @@ OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clie
 
 
 @contextmanager
-def opened(
+def opened(  # noqa: PLR0913 - what a reader can set
     browser: Browser, address: str, path: str, *, width: int = 1280, scheme: str = "light", script: bool = True
 ) -> Iterator[tuple[Page, list[str]]]:
     """Open a page; collect what goes wrong: foreign requests, failed ones, errors on the console."""
