@@ -199,5 +199,5 @@ def _made_by(story: Story) -> str:
         "---\n\n"
         f"Automated analysis by the {escape(made.analyzer)} analyzer {escape(made.version)}, "
         f"{made.analyzed.date().isoformat()}, {seen}. "
-        "It speaks about wording and selection, not about truth or motives."
+        "It is about how the text is worded and what it selects, never about truth or motives."
     )
