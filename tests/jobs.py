@@ -2,9 +2,12 @@
 
 import hashlib
 import json
+import os
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -44,6 +47,19 @@ def run(folder: Path, base: str, *more: str) -> Ran:
         raise AssertionError(f"the run printed nothing; its errors: {done.stderr[-2000:]}")
     report = RunReport.model_validate_json((folder / "report.json").read_text(encoding="utf-8"))
     return Ran(done.returncode, json.loads(done.stdout), report, done.stderr)
+
+
+def run_and_kill(folder: Path, base: str, written: int) -> None:
+    """Start a run and kill it, workers and all, as soon as so many story files are there."""
+    process = subprocess.Popen(  # noqa: S603
+        words(folder, base), cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    )
+    stories = folder / "content" / "stories"
+    ready = folder / "cache" / "state.sqlite"
+    while process.poll() is None and (len(list(stories.rglob("*.md"))) < written or not ready.exists()):
+        time.sleep(0.005)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
 
 
 def digests(folder: Path) -> dict[str, str]:
