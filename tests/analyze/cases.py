@@ -15,11 +15,11 @@ LAUNCH = (
     "Depot teams love the effortless setup, and sorting lines start within an afternoon.\n"
     "Contact our sales team to see the engine in your depot."
 )
-CUTS_TITLE = "A leaner year at Veldry"
+CUTS_TITLE = "Sharpening our focus at Veldry"
 CUTS = (
-    "We are right-sizing our two smaller plants to give each team room for its best work. "
+    "We are right-sizing two locations so that every team can do meaningful work. "
     "This restructuring of our packaging division is a necessary step toward a stronger company. "
-    "Our leadership believes the new structure will let our plants ship much faster.\n"
+    "Our leadership believes the new structure will let our plants ship twice as fast.\n"
     "We thank everyone who leaves for their contribution. "
     "The packaging division has been part of Veldry since the early days, and this transition is not easy. "
     "We remain committed to a bright future for the packaging division."

@@ -35,6 +35,7 @@ def test_what_is_not_the_statement_goes(text: str, short: str) -> None:
         ("Our engineers have rebuilt the sorter.", "Tarn's engineers have rebuilt the sorter"),
         ("We’ve moved our depot to Ellerby.", "Tarn has moved its depot to Ellerby"),
         ("We are excited to announce a sorter for small depots.", "Tarn announces a sorter for small depots"),
+        ("We build and sell sorters for depots.", "Tarn builds and sells sorters for depots"),
     ],
 )
 def test_the_first_person_is_told_by_name(text: str, told: str) -> None:
@@ -47,7 +48,6 @@ def test_the_first_person_is_told_by_name(text: str, told: str) -> None:
         "This changes everything for depots.",
         "Will depots ever be the same?",
         "I think the depots are fine today.",
-        "We build and sell sorters for depots.",
         "Click here to read more about our depots.",
         "A bridge to the harbor of Ellerby.",
         "“It is a toy,” she said of the sorter.",

@@ -31,7 +31,7 @@ _DIGIT = re.compile(
     r"\d|\b(?:half|twice|double|doubled|tripled|third|quarter of|percent|two|three|four|five|six|ten)\b", _I
 )
 
-_OUTSIDE = (
+OUTSIDE = (
     r"(?:regulators?|regulations?|ministr\w+|government\w*|commission|authorit\w+|lawmakers?|legislat\w+|rules?|tariffs?"
     r"|inflation\w*|interest rates?|econom\w+|macro\w*|market\w*|competitors?|competition|rivals?|suppliers?|vendors?"
     r"|third[- ]part\w+|contractors?|partners?|carriers?|manufacturers?|weather|storms?|winter|pandemic|covid\S*|currenc\w+"
@@ -56,7 +56,9 @@ class Cue(NamedTuple):
     plainer: str | None
 
 
-class _Rule(NamedTuple):
+class Rule(NamedTuple):
+    """One construction: what it serves, how severe it is, a plainer wording, what its sentence must be."""
+
     pattern: re.Pattern[str]
     type: LoadedType
     tactic: str
@@ -68,8 +70,8 @@ class _Rule(NamedTuple):
 _T = LoadedType
 _COMPANY = r"(?:compan(?:y|ies)|business(?:es)?|organi[sz]ations?|enterprises?|teams?|leaders?|firms?|industr(?:y|ies)|brands?|retailers?|carriers?|banks?|hospitals?|schools?|developers?|one|body)"
 
-_RULES = (
-    _Rule(
+RULES = (
+    Rule(
         re.compile(
             r"\bthe (?:most|least) [\w-]+(?: [\w-]+){0,3} (?:ever|in the world|in history|on earth|on the planet|on the market|in the industry|of all time)\b",
             _I,
@@ -79,7 +81,7 @@ _RULES = (
         3,
         "a notable one",
     ),
-    _Rule(
+    Rule(
         re.compile(
             r"\b(?:best|fastest|biggest|smartest|safest|greatest|finest|strongest|boldest|smallest|cleanest|easiest|richest)(?: [\w-]+){0,3} (?:ever|in the world|in history|on earth|on the planet|on the market|in the industry|of all time|since the \w+)\b",
             _I,
@@ -89,7 +91,7 @@ _RULES = (
         3,
         "a good one",
     ),
-    _Rule(
+    Rule(
         re.compile(
             r"\b(?:the )?world['’]s (?:first|only|most|best|fastest|smartest|safest|greatest|leading)\b(?: [\w-]+)?", _I
         ),
@@ -98,7 +100,7 @@ _RULES = (
         3,
         "a new",
     ),
-    _Rule(
+    Rule(
         re.compile(r"\bimagine (?:a|an|if|what|being|having|never|your|the|every)\b[^.,;!?\n]{0,40}", _I),
         _T.HYPE,
         "moonshot framing",
@@ -106,7 +108,7 @@ _RULES = (
         "suppose",
         "start",
     ),
-    _Rule(
+    Rule(
         re.compile(
             r"\b(?:not|isn['’]t|more than)(?: just| merely| simply)? an? (?:product|tool|app|upgrade|device|platform|service|update|car|machine|feature|company|bank|store|phone)\b",
             _I,
@@ -117,14 +119,14 @@ _RULES = (
         "also a product",
         "own",
     ),
-    _Rule(
+    Rule(
         re.compile(r"\bfor the (?:very )?first time (?:ever|in history)\b", _I),
         _T.HYPE,
         "breakthrough framing",
         3,
         "for the first time",
     ),
-    _Rule(
+    Rule(
         re.compile(
             r"\bwill (?:soon |one day |forever )(?:be|change|replace|make|transform|let|become|give|free)\b", _I
         ),
@@ -134,7 +136,7 @@ _RULES = (
         "may",
         "own",
     ),
-    _Rule(
+    Rule(
         re.compile(
             rf"\b(?:every|all|any|no) {_COMPANY} (?:must|will|needs? to|has to|have to|should|can afford|cannot)\b", _I
         ),
@@ -143,7 +145,7 @@ _RULES = (
         3,
         "some may",
     ),
-    _Rule(
+    Rule(
         re.compile(
             r"\b(?:if you (?:are not|aren['’]t|have not|haven['’]t|don['’]t|do not|wait)|those who (?:wait|delay|hesitate|do not|don['’]t|fail to))\b[^.,;!?\n]{0,40}\b(?:behind|late|lose|losing|risk|miss|lost)\b",
             _I,
@@ -153,7 +155,7 @@ _RULES = (
         3,
         "later users",
     ),
-    _Rule(
+    Rule(
         re.compile(
             r"\b(?:what are you waiting for|will you be (?:ready|left|one of)|can you afford (?:to|not)|are you ready|how long can you|why wait|who will be left)\b[^?\n]{0,60}\?",
             _I,
@@ -163,7 +165,7 @@ _RULES = (
         3,
         "the offer is open",
     ),
-    _Rule(
+    Rule(
         re.compile(r"\b(?:is|are|has|have) (?:now |already )?(?:everywhere|arrived|taken over|overtaken)\b", _I),
         _T.STAMPEDE,
         "future-is-here framing",
@@ -171,7 +173,7 @@ _RULES = (
         "is in use",
         "own",
     ),
-    _Rule(
+    Rule(
         re.compile(
             r"\b(?:most|half|nine in ten|nine out of ten|\d+ of the (?:top|largest|biggest) \d+)[^.,;!?\n]{0,40}\b(?:have )?already\b",
             _I,
@@ -182,7 +184,7 @@ _RULES = (
         "some",
         "own",
     ),
-    _Rule(
+    Rule(
         re.compile(
             r"\b(?:everyone|everybody|every (?:child|family|person|patient|student|rider|worker|human|community|citizen)|all (?:children|families|people|of us)|people|families|children|patients) (?:truly |really )?deserves?\b",
             _I,
@@ -192,7 +194,7 @@ _RULES = (
         3,
         "people may want",
     ),
-    _Rule(
+    Rule(
         re.compile(
             r"\bwe (?:have )?(?:always |firmly |strongly |truly |deeply |passionately )?believe(?:d)? (?:that )?(?:everyone|every|all|no one|nobody|technology|in a world|access|in doing|people)\b",
             _I,
@@ -202,7 +204,7 @@ _RULES = (
         3,
         "we think",
     ),
-    _Rule(
+    Rule(
         re.compile(
             r"\b(?:because|so that) (?:every|no)(?: \w+)? (?:child|family|person|patient|student|rider|worker|community|neighbou?rhood|one|village)\b",
             _I,
@@ -212,7 +214,7 @@ _RULES = (
         2,
         "for buyers",
     ),
-    _Rule(
+    Rule(
         re.compile(
             r"\b(?:is|are|was) (?:never|not) (?:just |only |really )?about (?:profits?|money|revenue|margins?|sales|shareholders)\b",
             _I,
@@ -222,9 +224,9 @@ _RULES = (
         3,
         "is also about sales",
     ),
-    _Rule(
+    Rule(
         re.compile(
-            rf"\b(?:because of|due to|caused by|as a result of|a result of|owing to|blamed on|stemm?(?:ed|ing) from|in the face of|in response to|brought on by|thanks to|a consequence of)(?: [\w'’-]+){{0,5}}? {_OUTSIDE}\b",
+            rf"\b(?:because of|due to|caused by|as a result of|a result of|owing to|blamed on|stemm?(?:ed|ing) from|in the face of|in response to|brought on by|thanks to|a consequence of)(?: [\w'’-]+){{0,5}}? {OUTSIDE}\b",
             _I,
         ),
         _T.SHIELD,
@@ -233,9 +235,9 @@ _RULES = (
         "at the same time as events outside",
         "own bad",
     ),
-    _Rule(
+    Rule(
         re.compile(
-            rf"\b{_OUTSIDE}(?: \w+){{0,3}} (?:forced|forces|left us|leaves us|has left us|have left us|have forced|has forced|compel\w*|oblig\w+|required us|requires us|failed to|did not|let us down|dictat\w+)\b",
+            rf"\b{OUTSIDE}(?: \w+){{0,3}} (?:forced|forces|left us|leaves us|has left us|have left us|have forced|has forced|compel\w*|oblig\w+|required us|requires us|failed to|did not|let us down|dictat\w+)\b",
             _I,
         ),
         _T.SHIELD,
@@ -244,7 +246,7 @@ _RULES = (
         "we decided, in view of others",
         "own",
     ),
-    _Rule(
+    Rule(
         re.compile(
             r"\b(?:while|although|though|despite|in spite of|even as)\b[^.;\n]{3,90}\b(?:confident|excited|optimistic|proud|stronger|opportunit\w+|well[- ]positioned|encouraged|pleased)\b",
             _I,
@@ -255,7 +257,7 @@ _RULES = (
         "it went badly",
         "own bad",
     ),
-    _Rule(
+    Rule(
         re.compile(
             rf"\b(?:was|were|has been|have been|had been|being) (?:\w+ly |inadvertently |not )?{_AFFECTED}\b(?! by\b)",
             _I,
@@ -266,7 +268,7 @@ _RULES = (
         "someone did it",
         "own bad noagent",
     ),
-    _Rule(
+    Rule(
         re.compile(
             r"\b(?:significantly|substantially|considerably|markedly|meaningfully|noticeably|measurably|materially) (?:\w+(?:er|ed|ing)|more|less|better|worse)\b",
             _I,
@@ -302,15 +304,16 @@ def shield_tactic(words: str) -> str:
     return max(found)[1] if found else "macroeconomic headwinds"
 
 
-def find(sentence: str, *, own: bool, bad: bool) -> Iterator[Cue]:
+def find(sentence: str, rules: tuple[Rule, ...] = RULES, *, own: bool, bad: bool) -> Iterator[Cue]:
     """Yield the cues of one sentence.
 
     Args:
         sentence: its words.
+        rules: what to look for.
         own: whether the text speaks for an organization.
         bad: whether the sentence tells of something bad or stands beside one that does.
     """
-    for rule in _RULES:
+    for rule in rules:
         if ("own" in rule.needs and not own) or ("bad" in rule.needs and not bad):
             continue
         if "nofigure" in rule.needs and has_figure(sentence):

@@ -57,6 +57,10 @@ _HOST = re.compile(r"(?:[\w-]+\.)+(?!js$|ai$|io$|net$)[a-z]{2,}|www\..*", re.IGN
 _PLAIN_BRANDS = frozenset("blog news about press medium github www the".split())
 
 
+_BLOG = re.compile(r"//blog\.|[./]blogs?/|blog\.\w+/", re.IGNORECASE)
+_WE_ANNOUNCE = re.compile(
+    r"\b[Ww]e(?:['’]re| are)?(?: \w+){0,2} (?:announc\w+|introduc\w+|launch\w+|releas\w+|sharing|proud|excited|pleased)\b"
+)
 _I = re.compile(r"\b(?:I|[Mm]y|[Mm]yself)\b(?![.:])")
 _YOU = re.compile(r"\b(?:you|your|yours)\b", re.IGNORECASE)
 _SAID = re.compile(r"\b(?:said|says|told|according to|reported|announced)\b", re.IGNORECASE)
@@ -198,7 +202,13 @@ def _own_side(article: Article, publisher: Publisher, body: str) -> bool:
     if len(_YOU.findall(outside)) >= YOU_SHARE * max(1, len(outside.split())) and not _SAID.search(outside):
         return True
     stops = max(1, len(re.findall(r"[.!?](?:\s|$)", outside)))
-    return len(speakers.WE.findall(outside)) / stops >= 2 * WE_SHARE
+    share = len(speakers.WE.findall(outside)) / stops
+    if share >= 2 * WE_SHARE:
+        return True
+    # What announces in the first person, or stands on a blog and says "we", reports on nobody.
+    blog = publisher.role is Role.NEWS_MEDIA and _BLOG.search(article.url) is not None
+    told = len(_SAID.findall(outside))
+    return told <= stops * WE_SHARE / 4 and ((blog and share > 0) or _WE_ANNOUNCE.search(outside[:600]) is not None)
 
 
 def _personal(body: str) -> bool:

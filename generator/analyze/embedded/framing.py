@@ -34,8 +34,9 @@ def sentence(
     titled = subject_of(doc, claims, entities)
     for term in sorted(terms, key=lambda one: (-_front(doc, one), one.start)):
         subject = _said_of(doc, term, titled)
-        if subject is not None and subject.lower() not in term.exact.lower():
-            return _written(doc, term, subject)
+        text = _written(doc, term, subject) if subject and subject.lower() not in term.exact.lower() else None
+        if text is not None:
+            return text
     return _in_words(terms, titled)
 
 
@@ -63,16 +64,16 @@ def _said_of(doc: Document, term: LoadedTerm, titled: str | None) -> str | None:
     return titled if term.end <= doc.body_start and titled else None
 
 
-def _written(doc: Document, term: LoadedTerm, subject: str) -> str:
+def _written(doc: Document, term: LoadedTerm, subject: str) -> str | None:
     article = wording.article(doc, term)
     opening = f"{article}n " if article and term.exact[0].lower() in "aeiou" else f"{article} " if article else ""
     text = f"Frames {subject} as {opening}“{term.exact}”"
     plainer = term.plainer
     telling = bool(plainer) and grammar.tag(plainer or "")[0].tag in ("NOUN", "ADJ", "DET", "NAME", "VBG", "VBN")
-    if plainer and telling and plainer.lower() not in term.exact.lower() and len(plainer.split()) <= 6:  # noqa: PLR2004
-        given = plainer.startswith(("a ", "an ", "the ")) or not article
-        text += f" rather than as {plainer}" if given else f" rather than as {_with_article(plainer)}"
-    return f"{text}."
+    if not plainer or not telling or plainer.lower() in term.exact.lower() or len(plainer.split()) > 6:  # noqa: PLR2004
+        return None
+    given = plainer.startswith(("a ", "an ", "the ")) or not article
+    return f"{text} rather than as {plainer if given else _with_article(plainer)}."
 
 
 def _with_article(noun: str) -> str:

@@ -5,23 +5,28 @@ wording, best first. Pure.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from generator.analyze.embedded import cues, lexicon
+from generator.analyze.embedded import constructions, cues, lexicon
 from generator.analyze.embedded.document import Document, Sent
 from generator.models import LoadedTerm
 from generator.vocabulary import LoadedType, Speaker
 
 _NEGATION = re.compile(
     r"\b(?:not|no|never|without|hardly|neither|nor|cannot|isn['’]t|aren['’]t|wasn['’]t|weren['’]t|don['’]t|doesn['’]t"
-    r"|didn['’]t|won['’]t|can['’]t|less|far from|anything but)\W+(?:\w+\W+){0,2}$",
+    r"|didn['’]t|won['’]t|can['’]t|less|far from|anything but)\W+(?:\w+\W+){0,2}$"
+    r"|\b(?:no single|no one|none of the)\b[^.;:]{0,60}$",
     re.IGNORECASE,
 )
 _PRAISING = frozenset({LoadedType.HYPE, LoadedType.HALO, LoadedType.STAMPEDE})
 _HEADLINE_FACTOR = 4
 _LEAD_FACTOR = 2
+# A wording with the same next word this often is the name of a thing ("next-generation solver"), no judgement.
+LABEL_REPEATS = 4
+# A wording counts this often; then it only repeats itself.
 MAX_REPEATS = 3
 
 
@@ -78,14 +83,21 @@ def terms(document: Document) -> tuple[LoadedTerm, ...]:
         if any(other.start < one.end and one.start < other.end for other in kept) or not _holds(scene, one):
             continue
         kept.append(one)
-    return tuple(_term(document, one) for one in sorted(kept, key=lambda one: _order(document, one)))
+    counted: Counter[str] = Counter()
+    found: list[_Draft] = []
+    for one in sorted(kept, key=lambda one: one.start):
+        counted[document.text[one.start : one.end].lower()] += 1
+        if counted[document.text[one.start : one.end].lower()] <= MAX_REPEATS:
+            found.append(one)
+    return tuple(_term(document, one) for one in sorted(found, key=lambda one: _order(document, one)))
 
 
 def _cued(document: Document) -> Iterator[_Draft]:
     bad = bad_sentences(document)
+    rules = cues.RULES + constructions.rules()
     for sentence in document.sentences:
         own = document.own_side and sentence.speaker is not Speaker.QUOTED
-        for cue in cues.find(sentence.text, own=own, bad=sentence.index in bad):
+        for cue in cues.find(sentence.text, rules, own=own, bad=sentence.index in bad):
             start, end = sentence.start + cue.start, sentence.start + cue.end
             words = len(sentence.text[cue.start : cue.end].split())
             yield _Draft(start, end, words, cue.type, cue.tactic, cue.weight, cue.plainer)
@@ -119,10 +131,10 @@ def _holds(scene: _Scene, draft: _Draft) -> bool:
     sentence = document.sentence_at(draft.start)
     if draft.end > sentence.end or "\n" in document.text[draft.start : draft.end]:
         return False
-    before = document.text[max(sentence.start, draft.start - 40) : draft.start]
+    before = document.text[max(sentence.start, draft.start - 80) : draft.start]
     if draft.type in _PRAISING and not draft.words > 4 and _NEGATION.search(before):  # noqa: PLR2004 - a phrase brings its own negation
         return False
-    if _is_name(sentence, draft, document):
+    if _is_name(sentence, draft, document) or _is_label(document, draft):
         return False
     rule = _RULES.get(draft.type)
     return rule is None or rule(scene, draft, sentence)
@@ -137,6 +149,14 @@ def _is_name(sentence: Sent, draft: _Draft, document: Document) -> bool:
     before = re.search(r"(\S+)\s+$", sentence.text[:at])
     after = re.match(r"\s+([A-Z]\w+)", sentence.text[draft.end - sentence.start :])
     return after is not None or (before is not None and before[1][0].isupper() and before[1][-1] not in ".:!?")
+
+
+def _is_label(document: Document, draft: _Draft) -> bool:
+    """Say whether wording and next word come together so often that they name something."""
+    following = re.match(r" [a-z][\w-]+", document.text[draft.end : draft.end + 40])
+    if following is None or draft.weight > 2:  # noqa: PLR2004 - the top weight is no name's
+        return False
+    return document.text.lower().count((document.text[draft.start : draft.end] + following[0]).lower()) >= LABEL_REPEATS
 
 
 def _hype(scene: _Scene, draft: _Draft, _sentence: Sent) -> bool:

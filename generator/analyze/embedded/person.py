@@ -89,9 +89,13 @@ def _verb(tokens: tuple[Token, ...], index: int, found: list[Token]) -> int:  # 
     readings = {one.form: one.base for one in grammar.forms(token.lower)}
     if "base" in readings and "past" not in readings:
         found.append(_as(token, grammar.third_person(token.lower), "VERB"))
+        joined = tokens[index + 1 : index + 3]
+        if len(joined) == 2 and joined[0].lower == "and" and _plain_base(joined[1]):  # noqa: PLR2004 - "and" and a verb
+            found += [joined[0], _as(joined[1], grammar.third_person(joined[1].lower), "VERB")]
+            index += 2
         # A second verb of the same subject would need the same ending; that far the rules do not see.
         second = any(
-            tokens[at].lower in ("and", "but") and tokens[at + 1].tag == "VERB" and not _after_to(tokens, at)
+            tokens[at].lower in ("and", "but", "or") and tokens[at + 1].tag == "VERB" and not _after_to(tokens, at)
             for at in range(index + 1, len(tokens) - 1)
         )
         return -1 if second else index + 1
@@ -99,6 +103,10 @@ def _verb(tokens: tuple[Token, ...], index: int, found: list[Token]) -> int:  # 
         found.append(token)
         return index + 1
     return -1
+
+
+def _plain_base(token: Token) -> bool:
+    return token.tag == "VERB" and {one.form for one in grammar.forms(token.lower)} == {"base"}
 
 
 def _after_to(tokens: tuple[Token, ...], at: int) -> bool:

@@ -64,7 +64,7 @@ _ADVOCACY = re.compile(
     _I,
 )
 _CALL = re.compile(
-    r"\b(?:sign up(?: (?:now|today|for|here))?|contact us|contact (?:our|the) \w+(?: team)?|get in touch(?: with)?|(?:would|['’]d) (?:love|like) to hear (?:from|about)|book a (?:demo|call|meeting)|request a (?:demo|quote)|start (?:your|a) free trial|free trial|try it (?:now|today|out|free|yourself)|get started(?: (?:now|today|with))?|learn more (?:at|about|here)|download (?:it )?(?:now|today|here)|order (?:now|today|yours)|pre-?order (?:now|today|yours)|buy (?:now|yours|tickets)|register (?:now|today|here|for)|subscribe (?:now|today|to)|join (?:us|our|the waitlist|the beta)|apply (?:now|today|here)|talk to (?:us|our (?:team|experts|sales))|reach out to us|visit (?:us|our)|give it a try|check (?:it )?out (?:our|the)|shop now|come and see|come join|we(?:['’]re| are) hiring)\b",
+    r"\b(?:sign up(?: (?:now|today|for|here))?|contact us|contact (?:our|the) \w+(?: team)?|get in touch(?: with)?|we(?: would|['’]d) (?:love|like) to hear (?:from|about)|book a (?:demo|call|meeting)|request a (?:demo|quote)|start (?:your|a) free trial|free trial|try it (?:now|today|out|free|yourself)|get started(?: (?:now|today|with))?|learn more (?:at|about|here)|download (?:it )?(?:now|today|here)|order (?:now|today|yours)|pre-?order (?:now|today|yours)|buy (?:now|yours|tickets)|register (?:now|today|here|for)|subscribe (?:now|today|to)|join (?:us|our|the waitlist|the beta)|apply (?:now|today|here)|talk to (?:us|our (?:team|experts|sales))|reach out to us|visit (?:us|our)|give it a try|check (?:it )?out (?:our|the)|shop now|come and see|come join|we(?:['’]re| are) hiring)\b",
     _I,
 )
 _READER = re.compile(r"\b(?:you|your|please|us|our|we)\b", _I)

@@ -20,6 +20,8 @@ BULLETS: Final = 3
 BULLET_WORDS: Final = 20
 SENTENCE_WORDS: Final = 28
 STATS: Final = 6
+# A shorter sentence may make a bullet, not the summary of a text.
+SUMMARY_LEAST: Final = 8
 # A sentence that lost more than this to the cuts says something else than its source.
 KEPT_SHARE: Final = 0.5
 # Statements of doing stand by themselves; everything else an organization says of itself is told as said.
@@ -123,7 +125,7 @@ def _chosen(doc: Document, ranked: list[Sent], judging: frozenset[str]) -> Itera
         if count == 2 + BULLETS:
             return
         told = tell(doc, sentence, source, BULLET_WORDS if count >= 2 else SENTENCE_WORDS, judging)  # noqa: PLR2004
-        if told is None:
+        if told is None or (count < 2 and len(told.split()) < SUMMARY_LEAST):  # noqa: PLR2004 - the summary's two
             continue
         bag = set(salience.content(told))
         if any(len(bag & other) > 0.5 * min(len(bag), len(other)) for other in seen):

@@ -14,7 +14,7 @@ from generator.vocabulary import TACTIC_TYPE, Level, LoadedType, Speaker, SpinTy
 
 # Fitted on the development half of the gold set; see the evaluation's figures for what they reach.
 LEAST_WORDS = 150
-OWN_THRESHOLD = 0.8
+OWN_THRESHOLD = 1.0
 OTHER_THRESHOLD = 1.3
 SECONDARY_SHARE = 0.5
 SECONDARY_LEAST = 0.5
@@ -40,11 +40,12 @@ class Proposal(NamedTuple):
 
 
 class Tally(NamedTuple):
-    """Weights per 100 words: by type, by tactic; and the spans behind them."""
+    """Weights per 100 words: by type, by tactic; the spans behind them; the types with spans enough to be primary."""
 
     types: dict[SpinType, float]
     tactics: dict[str, float]
     spans: int
+    carried: frozenset[SpinType]
 
 
 def tally(document: Document, terms: Iterable[LoadedTerm]) -> Tally:
@@ -52,7 +53,7 @@ def tally(document: Document, terms: Iterable[LoadedTerm]) -> Tally:
     types: dict[SpinType, float] = {}
     tactics: dict[str, float] = {}
     seen: Counter[str] = Counter()
-    spans = 0
+    counts: Counter[SpinType] = Counter()
     for term in terms:
         if term.speaker is Speaker.QUOTED or term.type is LoadedType.OTHER:
             continue
@@ -67,12 +68,13 @@ def tally(document: Document, terms: Iterable[LoadedTerm]) -> Tally:
         types[named] = types.get(named, 0) + points
         if term.tactic is not None:
             tactics[term.tactic] = tactics.get(term.tactic, 0) + points
-        spans += 1
+        counts[named] += 1
     per_100 = 100 / max(document.words, LEAST_WORDS)
     return Tally(
         {one: points * per_100 for one, points in types.items()},
         {one: points * per_100 for one, points in tactics.items()},
-        spans,
+        counts.total(),
+        frozenset(one for one, count in counts.items() if count >= LEAST_SPANS),
     )
 
 
@@ -89,11 +91,12 @@ def propose(document: Document, terms: tuple[LoadedTerm, ...]) -> Proposal:
     ranked = sorted(found.types.items(), key=lambda one: (-one[1], list(SpinType).index(one[0])))
     threshold = OWN_THRESHOLD if document.own_side else OTHER_THRESHOLD
     total = sum(found.types.values())
-    if not ranked or found.spans < LEAST_SPANS or total < threshold:
+    carried = [one for one in ranked if one[0] in found.carried]
+    if not carried or total < threshold:
         near = total > threshold / CLEAR_MARGIN
         return Proposal(SpinType.NONE, None, None, Level.MEDIUM if near else Level.HIGH)
-    primary, most = ranked[0]
-    runner_up, next_most = ranked[1] if len(ranked) > 1 else (None, 0.0)
+    primary, most = carried[0]
+    runner_up, next_most = next((one for one in ranked if one[0] is not primary), (None, 0.0))
     secondary = runner_up if next_most >= max(SECONDARY_SHARE * most, SECONDARY_LEAST) else None
     return Proposal(primary, secondary, _tactic(primary, found.tactics), _confidence(most, next_most, total, threshold))
 
