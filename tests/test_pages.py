@@ -113,6 +113,9 @@ def test_a_score_is_compared_only_where_five_reports_stand_behind_it() -> None:
 
     assert alone.view["compared"] is None
     assert crowded.view["compared"] == "More steered than 83% of 6 scored reports."
+    assert view(scored(9, 0), [scored(n, 20) for n in range(5)]).view["compared"] == (
+        "Hardly any of the 6 scored reports is plainer."
+    )
 
 
 def test_a_limited_report_shows_no_bar_and_no_parts() -> None:

@@ -136,7 +136,10 @@ def _compared(story: Story, catalog: Catalog) -> str | None:
     value = story.verdict.score
     if value is None or not catalog.site:
         return None
-    return f"More steered than {catalog.site.share_below(value)}% of {catalog.site.n:,} scored reports."
+    below = catalog.site.share_below(value)
+    if not below:
+        return f"Hardly any of the {catalog.site.n:,} scored reports is plainer."
+    return f"More steered than {below}% of {catalog.site.n:,} scored reports."
 
 
 def _parts(story: Story) -> tuple[Explained, ...]:
