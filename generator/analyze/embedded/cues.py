@@ -21,7 +21,7 @@ BAD = re.compile(
     r"|shut(?:ting)? ?down|shutter\w*|discontinu\w+|outage|downtime|unavailab\w+|disrupt(?:ed|ion|ions)|breach\w*|leak(?:ed|s)?"
     r"|incident|intrusion|ransomware|unauthori[sz]ed|stolen|exposed|compromised|vulnerab\w+|hack\w*|attack\w*|fail(?:ed|ure|ures|s|ing)?"
     r"|error|errors|mistakes?|fault|faulty|defect\w*|recall(?:ed|s)?|injur\w+|died|deaths?|fire|crash\w*|spill\w*|fine[sd]|penalt\w+"
-    r"|lawsuit|sued|investigat\w+|complain\w*|critici[sz]\w+|price (?:increase|rise|change)s?|(?:prices?|fees?|fares?|tariffs?|premiums?) (?:\w+ ){0,3}"
+    r"|lawsuit|sued|investigat\w+|complain\w*|critici[sz]\w+|price (?:increase|rise|change)s?|(?:prices?|fees?|fares?|tariffs?|premiums?) (?:\w+ ){0,6}"
     r"(?:increase|rise|rises|go up|going up|change|changes)|rais(?:e|ing) (?:our |the )?(?:prices?|fees?|fares?)|cut(?:s|ting)? (?:\w+ ){0,2}(?:jobs|staff|routes|services?|benefits)"
     r"|end(?:ing)? (?:of )?(?:support|service)|withdraw\w*|suspend\w*|bankrupt\w*|insolven\w*|deficit|write-?downs?|impairments?|overcharg\w+"
     r"|late|backlog|stranded|sorry|apolog\w+|regret\w*|unfortunately|not (?:be )?renew\w*|no longer (?:be )?(?:offer|support|serve|operate)\w*)\b",

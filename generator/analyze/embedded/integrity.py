@@ -20,7 +20,7 @@ MEDIUM_FROM: Final = 2.5
 # Points of score per unit of occasions.heat, fitted likewise.
 SCALE: Final = 8.0
 # Sentences a one-line account is taken from, and most words of a wording quoted in a reason.
-FRONT: Final = 3
+FRONT: Final = 1
 QUOTED_WORDS: Final = 4
 # One sentence in more than so many is "hardly a sentence".
 FEW: Final = 12

@@ -179,8 +179,9 @@ def _cushion(scene: _Scene, draft: _Draft, sentence: Sent) -> bool:
 
 
 def _shield(scene: _Scene, draft: _Draft, sentence: Sent) -> bool:
-    """Blame deflects only from the side that speaks, and only near something bad."""
-    if not scene.document.own_side or sentence.index not in scene.bad:
+    """Blame deflects only from the side that speaks and near something bad; a plain excuse, anywhere in bad news."""
+    anywhere = bool(scene.bad) and draft.weight > 2  # noqa: PLR2004 - the top weight
+    if not scene.document.own_side or not (anywhere or sentence.index in scene.bad):
         return False
     return draft.weight > 2 or scene.company(draft, 1) > 0  # noqa: PLR2004 - the top weight
 
