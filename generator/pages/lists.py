@@ -13,6 +13,10 @@ from generator.pages.catalog import Catalog
 from generator.pages.page import Page
 
 HOME_MOST = 40
+# The front page picks its extremes among so many of the newest reports, so that they change with the news.
+RECENT = 100
+EXTREMES = 5
+TERMS_MOST = 8
 LIST_MOST = 200
 SIX = tuple(v.TYPES)
 SEVEN = (*SIX, v.SpinType.NONE)
@@ -69,7 +73,26 @@ def home(catalog: Catalog) -> dict[str, Any]:
         "publisher_count": len(catalog.publishers),
         "site": catalog.site,
         "bins": figures.histogram(catalog.site) if catalog.site else (),
+        "recent": min(RECENT, len(catalog.shown)),
+        "steered": _steered(catalog),
+        "evidenced": _evidenced(catalog),
     }
+
+
+def _steered(catalog: Catalog) -> tuple[Story, ...]:
+    """Return the highest scores among the newest reports; a plain text is no extreme."""
+    found = [story for story in catalog.shown[:RECENT] if story.verdict.primary not in (None, v.SpinType.NONE)]
+    return tuple(sorted(found, key=lambda one: -(one.verdict.score or 0))[:EXTREMES])
+
+
+def _evidenced(catalog: Catalog) -> tuple[Story, ...]:
+    """Return the newest reports whose text backs itself best: strong evidence, then the lower score."""
+    found = [
+        story
+        for story in catalog.shown[:RECENT]
+        if story.integrity.evidence_strength is v.Strength.STRONG and story.verdict.score is not None
+    ]
+    return tuple(sorted(found, key=lambda one: one.verdict.score or 0)[:EXTREMES])
 
 
 def publishers(catalog: Catalog) -> dict[str, Any]:
@@ -155,6 +178,8 @@ def publisher_pages(catalog: Catalog) -> Iterator[Page]:
                 "scores": scores,
                 "strip": figures.strip(stories, scores) if scores else None,
                 "shares": _shares(stories) if scores else (),
+                "terms": _terms(stories) if scores else (),
+                "claims": _verification(stories) if scores else (),
                 "withdrawn": catalog.withdrawn_by_publisher.get(slug, ()),
             },
             markdown=publisher.about,
@@ -189,6 +214,23 @@ def _tactics(catalog: Catalog, one: v.SpinType) -> tuple[TacticCount, ...]:
 def _shares(stories: tuple[Story, ...]) -> tuple[figures.Share, ...]:
     counts = Counter(story.verdict.primary for story in stories if story.verdict.primary)
     return figures.shares((str(one), counts[one]) for one in SEVEN)
+
+
+def _terms(stories: tuple[Story, ...]) -> tuple[tuple[str, int], ...]:
+    """Return loaded wording of the text's own voice that stands in more than one report, with the number of reports."""
+    counts = Counter(
+        wording
+        for story in stories
+        for wording in {term.exact.casefold() for term in story.loaded_terms if term.speaker is not v.Speaker.QUOTED}
+    )
+    ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    return tuple((wording, n) for wording, n in ranked if n > 1)[:TERMS_MOST]
+
+
+def _verification(stories: tuple[Story, ...]) -> tuple[figures.Share, ...]:
+    """Return how far the texts back their claims, over all claims of the reports."""
+    counts = Counter(claim.verification for story in stories for claim in story.claims)
+    return figures.shares((str(one), counts[one]) for one in v.Verification)
 
 
 def _days(stories: tuple[Story, ...]) -> tuple[Day, ...]:

@@ -11,8 +11,17 @@ from typing import IO
 
 import pytest
 
+from generator.models import Story
 from tests import sites
 from tests.stories import make_story, numbered
+
+_FINDINGS = (
+    "framing", "summary", "summary_support", "tldr", "tldr_support", "key_stats", "mechanics", "beneficiaries",
+    "loaded_terms", "missing_voices", "entities", "claims", "counter_frames",
+)  # fmt: skip
+_REVIEW = {"state": "human_reviewed", "reviewer": "Wanda Ostrom", "date": "2026-11-21"}
+_CORRECTION = {"date": "2026-11-21", "before": "96 positions", "after": "95 positions", "reason": "Misread figure."}
+_DISPUTE = {"date": "2026-11-22", "reply": "The post names the harbor tariff as the cause."}
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
@@ -27,9 +36,15 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 
 @pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Return the address of a site with a full report, a limited one, and enough others for figures."""
+    """Return the address of a site with full, limited, bare and disputed reports, and enough others for figures."""
     folder = tmp_path_factory.mktemp("browser")
-    stories = (make_story(), *(numbered(n) for n in range(8)), numbered(50, status="limited", title="Wide " * 50))
+    stories = (
+        make_story(),
+        *(numbered(n) for n in range(8)),
+        numbered(50, status="limited", title="Wide " * 50),
+        numbered(51, **{field: Story.model_fields[field].default for field in _FINDINGS}),
+        numbered(52, review=_REVIEW, corrections=[_CORRECTION], dispute=_DISPUTE),
+    )
     done = sites.mkdocs(sites.lay_out(folder / "content", stories), folder / "site")
     assert done.returncode == 0, done.stderr
     with _served(folder / "site") as found:

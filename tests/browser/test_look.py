@@ -20,6 +20,8 @@ STORY = make_story().path
 PAGES = {
     "story": STORY,
     "limited": "stories/brackwater-ferries/2026/story-50/",
+    "bare": "stories/brackwater-ferries/2026/story-51/",
+    "disputed": "stories/brackwater-ferries/2026/story-52/",
     "publisher": "publishers/brackwater-ferries/",
     "home": "",
     "publishers": "publishers/",

@@ -94,6 +94,58 @@ def test_the_prompt_can_be_copied_where_the_clipboard_interface_is_missing(chrom
         assert page.evaluate("window.read()") == ask.prompt(make_story(), "https://example.org/")
 
 
+@pytest.mark.parametrize("height", [720, 1100])
+def test_the_label_stays_in_view_beside_a_long_report(chromium: Browser, address: str, height: int) -> None:
+    with opened(chromium, address, STORY) as (page, _):
+        page.set_viewport_size({"width": 1280, "height": height})
+        page.locator("#intent").scroll_into_view_if_needed()
+        label = page.locator("#integrity").bounding_box()
+
+        assert page.evaluate("scrollY") > height
+        assert label is not None
+        assert 0 <= label["y"] < 60
+
+
+def test_every_link_beside_a_long_report_can_be_reached_in_a_low_window(chromium: Browser, address: str) -> None:
+    with opened(chromium, address, STORY) as (page, _):
+        page.set_viewport_size({"width": 1280, "height": 500})
+        link = page.locator(".contents--side a").last
+        link.focus()
+        box = link.bounding_box()
+
+        assert box is not None
+        assert 0 <= box["y"] <= 500 - box["height"]
+
+
+def test_a_report_is_one_column_below_a_thousand_pixels(chromium: Browser, address: str) -> None:
+    with opened(chromium, address, STORY, width=980) as (page, _):
+        verdict, label = page.locator("#verdict").bounding_box(), page.locator("#integrity").bounding_box()
+
+        assert verdict is not None
+        assert label is not None
+        assert label["y"] > verdict["y"] + verdict["height"]
+
+
+def test_sections_without_a_finding_are_named_in_a_few_lines_and_keep_their_addresses(
+    chromium: Browser, address: str
+) -> None:
+    with opened(chromium, address, PAGES["bare"]) as (page, _):
+        empty = page.locator(".nothing li").all_inner_texts()
+
+        assert {"Key figures", "Who benefits", "Claims", "Summary"} <= set(empty)
+        assert page.locator(".nothing").bounding_box()["height"] < 160  # type: ignore[index]
+        for target in page.locator(".contents--side a").all():
+            assert page.locator(target.get_attribute("href") or "none").count() == 1
+
+
+def test_what_happened_to_a_report_is_said_at_its_top(chromium: Browser, address: str) -> None:
+    with opened(chromium, address, PAGES["disputed"]) as (page, _):
+        said = page.locator(".head .status").all_inner_texts()
+
+        assert said == ["Processed", "Reviewed by a person", "Corrected", "Disputed by the publisher"]
+        assert page.locator("#history .reply").is_visible()
+
+
 def test_nothing_that_moves_moves_where_the_reader_asked_for_rest(chromium: Browser, address: str) -> None:
     context = chromium.new_context(reduced_motion="reduce")
     page = context.new_page()
