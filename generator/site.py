@@ -25,7 +25,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
 from generator import config as settings_file
-from generator import jsonld, pages, store, story
+from generator import jsonld, pages, schemas, store, story
 from generator import vocabulary as v
 from generator.errors import SpinError
 
@@ -66,14 +66,8 @@ class SpinReports(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         for page in pages.derived(self._catalog, self._site, self._settings):
             path = f"{page.path}index.md"
             self._pages[path] = page
-            # The text is read again as Markdown below; publisher files are the only ones that have any.
-            files.append(File.generated(config, path, content=page.markdown, inclusion=InclusionLevel.NOT_IN_NAV))
+            files.append(File.generated(config, path, content="", inclusion=InclusionLevel.NOT_IN_NAV))
         return files
-
-    def on_page_read_source(self, *, page: SitePage, config: MkDocsConfig) -> str | None:  # noqa: ARG002
-        """Keep MkDocs from looking for front matter in text that has none."""
-        derived = self._pages.get(page.file.src_uri)
-        return None if derived is None else derived.markdown
 
     def on_page_markdown(self, markdown: str, *, page: SitePage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         """Give the page its meta: all that a template reads."""
@@ -81,7 +75,7 @@ class SpinReports(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if derived:
             page.meta = _meta(derived)
             page.update_date = str(derived.updated or _EPOCH)
-            return derived.markdown
+            return ""
         body = page.meta.get("body")
         if body:
             try:
@@ -90,6 +84,11 @@ class SpinReports(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 raise PluginError(f"config: {page.file.src_uri}: {error}: correct its front matter") from error
         page.update_date = self._newest()
         return markdown
+
+    def on_page_content(self, html: str, *, page: SitePage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+        """Put in the text of a publisher file; MkDocs' own Markdown would let its raw markup through."""
+        derived = self._pages.get(page.file.src_uri)
+        return pages.about.html(derived.markdown) if derived else html
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
         """Derive the environment for bodies: it escapes every value and knows no undefined ones."""
@@ -141,8 +140,11 @@ class SpinReports(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return output
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the twins beside the story pages."""
+        """Write the twins beside the story pages, and the schemas they are held against."""
         root = Path(config.site_dir)
+        (root / "schemas").mkdir(exist_ok=True)
+        for name, text in schemas.generate().items():
+            (root / "schemas" / name).write_text(text, encoding="utf-8", newline="\n")
         for one in self._catalog.stories:
             for path, text in pages.twins(one, self._site).items():
                 (root / path).write_text(text, encoding="utf-8", newline="\n")

@@ -267,3 +267,13 @@ def test_a_correction_changes_the_date_of_its_publishers_page() -> None:
     updated = {page.path: page.updated for page in pages.lists.publisher_pages(catalog)}
 
     assert updated == {"publishers/brackwater-ferries/": later.date()}
+
+
+def test_every_report_stands_on_the_page_of_its_publisher() -> None:
+    many = [numbered(n) for n in range(pages.lists.LIST_MOST + 5)]
+    catalog = pages.Catalog(many)
+    (page,) = pages.lists.publisher_pages(catalog)
+    (topic,) = pages.lists.topic_pages(catalog)
+
+    assert len(page.view["stories"]) == page.view["n"] == len(many)
+    assert (len(topic.view["stories"]), topic.view["n"]) == (pages.lists.LIST_MOST, len(many))

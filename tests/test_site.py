@@ -7,9 +7,10 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
+from jsonschema import Draft202012Validator
 from lxml import html
 
-from generator import jsonld
+from generator import jsonld, schemas
 from generator import story as story_file
 from generator import vocabulary as v
 from generator.models import Correction, Dispute, Span, Story
@@ -183,6 +184,33 @@ def test_twins_stand_beside_the_page_and_the_head_names_them(built: Path, report
     assert (folder / "index.md").read_text(encoding="utf-8") == story_file.report(story)
     assert Story.model_validate_json((folder / "record.json").read_text(encoding="utf-8")) == story
     jsonld.validate(json.loads((folder / "index.json").read_text(encoding="utf-8")), "index.json")
+
+
+def test_the_schemas_are_published_and_the_record_names_its_own(built: Path, report: html.HtmlElement) -> None:
+    published = {file.name: file.read_text(encoding="utf-8") for file in (built / "schemas").iterdir()}
+    (named,) = report.xpath("//footer[@class='machine']//a[text()='Schema']/@href")
+    record = json.loads((built / make_story().path / "record.json").read_text(encoding="utf-8"))
+
+    assert published == schemas.generate()
+    assert named.endswith("schemas/story.schema.json")
+    assert list(Draft202012Validator(json.loads(published["story.schema.json"])).iter_errors(record)) == []
+
+
+def test_no_text_of_a_publisher_file_is_active_or_stops_the_build(tmp_path: Path) -> None:
+    content = sites.lay_out(tmp_path / "content")
+    for number, text in enumerate(
+        ("a <![> b", "<script>alert(1)</script>", "title: x\nbody: home.html", "---\n[\n---")
+    ):
+        file = sites.ABOUT.replace("brackwater.example", f"brackwater-{number}.example")
+        (content / "publishers" / f"proposed-{number}.md").write_text(f"{file}\n{text}\n", encoding="utf-8")
+
+    done = sites.mkdocs(content, tmp_path / "site")
+
+    assert done.returncode == 0, done.stderr
+    calm = sites.page(tmp_path / "site", "publishers/brackwater-ferries")
+    proposed = [sites.page(tmp_path / "site", f"publishers/proposed-{number}") for number in range(4)]
+    assert [scripts(page) for page in proposed] == [scripts(calm)] * 4
+    assert [sites.words(page.xpath("//h1")[0]) for page in proposed] == ["Brackwater Ferries Blog"] * 4
 
 
 def test_a_limited_report_shows_no_score_and_says_why(built: Path) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from generator import jsonld
 from generator.config import Settings
-from generator.pages import ask, figures, lists, report, words
+from generator.pages import about, ask, figures, lists, report, words
 from generator.pages.catalog import AGGREGATE_FROM, Catalog, Distribution
 from generator.pages.page import Page
 from generator.pages.twins import twins
@@ -19,6 +19,7 @@ __all__ = [
     "Catalog",
     "Distribution",
     "Page",
+    "about",
     "ask",
     "derived",
     "figures",

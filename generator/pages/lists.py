@@ -173,7 +173,8 @@ def publisher_pages(catalog: Catalog) -> Iterator[Page]:
             ),
             view={
                 "publisher": publisher,
-                "stories": stories[:LIST_MOST],
+                # All of them: this is the one list on which every report stands.
+                "stories": stories,
                 "n": len(stories),
                 "scores": scores,
                 "strip": figures.strip(stories, scores) if scores else None,

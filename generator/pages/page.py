@@ -15,7 +15,7 @@ class Page(NamedTuple):
     title: str
     description: str
     view: View
-    markdown: str = ""  # hand-written text shown with the view; never from a feed
+    markdown: str = ""  # text of a publisher file, shown with the view; never from a feed
     updated: dt.date | None = None
     noindex: bool = False
     graph: str | None = None  # JSON-LD, already safe inside a script element
