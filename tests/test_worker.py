@@ -240,7 +240,9 @@ def test_a_canceled_task_ends_and_frees_its_process(workers: Workers) -> None:
 
 
 SCRIPT = """
-    import sys, time
+    import signal, sys, time
+    # A suite started in the background inherits an ignored SIGINT; a person's program does not.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     from generator.worker import Workers
     from tests.test_worker import burn, process_id, rest, double
     print("main", flush=True)

@@ -138,11 +138,12 @@ class Web(socketserver.ThreadingTCPServer):
             self.asked.append(asked)
             replies = self.pages.get(url, [answer(404)])
             chosen = replies.pop(0) if len(replies) > 1 else replies[0]
+        # Taken before the reply leaves: once the client has it, its next request may begin before this thread goes on.
+        asked.ended = time.monotonic()
         if callable(chosen):
             chosen(sock)
         else:
             sock.sendall(chosen)
-        asked.ended = time.monotonic()
 
     def look_up(self, host: str) -> tuple[str, ...]:
         with self._lock:
