@@ -142,6 +142,9 @@ class SpinReports(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the twins beside the story pages, and the schemas they are held against."""
         root = Path(config.site_dir)
+        (root / store.SITE_MARK).write_text(
+            "Made by Spin Reports; the next build empties this folder.\n", encoding="utf-8"
+        )
         (root / "schemas").mkdir(exist_ok=True)
         for name, text in schemas.generate().items():
             (root / "schemas" / name).write_text(text, encoding="utf-8", newline="\n")

@@ -18,6 +18,8 @@ from generator.errors import ConfigError, StoryError
 from generator.models import FeedEntry, Outcome
 
 LOCK_NAME = "run.lock"
+# Left in every site we build, so that a later build knows that it may empty the folder. MkDocs keeps dot files.
+SITE_MARK = ".spin-reports"
 
 
 class Content:
@@ -28,14 +30,21 @@ class Content:
         self.root = root
 
     def texts(self) -> Iterator[tuple[str, str]]:
-        """Yield (path below content/, text) of every story file, in path order."""
+        """Yield (path below content/, text) of every story file, in path order.
+
+        Raises:
+            StoryError: a file is no UTF-8.
+        """
         for path in self.story_files():
-            yield path, (self.root / path).read_text(encoding="utf-8")
+            try:
+                yield path, (self.root / path).read_text(encoding="utf-8")
+            except UnicodeDecodeError as error:
+                raise StoryError(path, "file", f"no UTF-8: {error.reason} at byte {error.start}") from error
 
     def story_files(self) -> list[str]:
-        """Return the paths of all story files below content/, sorted."""
-        found = (path.relative_to(self.root).as_posix() for path in self.root.glob("stories/*/*/*.md"))
-        return sorted(found)
+        """Return the paths of all story files below content/, sorted; a link is no story file and is not followed."""
+        found = (path for path in self.root.glob("stories/*/*/*.md") if not path.is_symlink())
+        return sorted(path.relative_to(self.root).as_posix() for path in found)
 
     def ignored(self) -> frozenset[str]:
         """Return the ids of stories deleted for good; the first word of each line of content/ignored."""
@@ -66,7 +75,14 @@ def publishers(folder: Path) -> config.Publishers:
         raise ConfigError(
             f"config: {folder}: publishers: no publisher file found: add <slug>.md or name another folder"
         )
-    return config.Publishers(config.publisher(file.stem, file.read_text(encoding="utf-8")) for file in files)
+    return config.Publishers(config.publisher(file.stem, _publisher_text(file)) for file in files)
+
+
+def _publisher_text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except (UnicodeDecodeError, OSError) as error:
+        raise ConfigError(f"config: {file}: cannot be read: {error}: save it as UTF-8 text") from error
 
 
 def write_atomically(path: Path, text: str) -> None:

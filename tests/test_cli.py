@@ -105,6 +105,42 @@ def test_publishers_go_out_as_opml_and_feeds_come_in_disabled(
     assert main(["opml", "--publishers", str(folder)]) == 0
 
 
+@pytest.fixture
+def keepsake(tmp_path: Path) -> Path:
+    """Make a content folder beside a folder of somebody's own files; return the folder of both."""
+    (tmp_path / "content" / "publishers").mkdir(parents=True)
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "letter.txt").write_text("keep me", encoding="utf-8")
+    (tmp_path / "file").write_text("keep me", encoding="utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize("site", ["content", "content/publishers", ".", "own", "file"])
+def test_a_build_never_empties_a_folder_it_did_not_make(
+    site: str, keepsake: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["build", "--content", str(keepsake / "content"), "--site", str(keepsake / site)]) == 2
+    assert "--site" in capsys.readouterr().err
+    assert (keepsake / "own" / "letter.txt").exists()
+    assert (keepsake / "content" / "publishers").is_dir()
+
+
+def test_a_build_without_content_is_a_usage_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["build", "--content", str(tmp_path / "nowhere"), "--site", str(tmp_path / "site")]) == 2
+    assert "nowhere" in capsys.readouterr().err
+
+
+def test_files_that_are_no_utf8_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    publishers = tmp_path / "publishers"
+    publishers.mkdir()
+    (publishers / "orbany.md").write_bytes(b"\xff\xfe")
+    assert main(["check", "--content", str(tmp_path)]) == 2
+    assert "orbany.md" in capsys.readouterr().err
+    (tmp_path / "in.jsonl").write_bytes(b"\xff\n")
+    assert main(["analyze", "--batch", str(tmp_path / "in.jsonl"), "--out", str(tmp_path / "out.jsonl")]) == 2
+    assert "in.jsonl" in capsys.readouterr().err
+
+
 def test_schemas_are_written_and_compared(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["schemas", "--folder", str(tmp_path)]) == 0
     assert main(["schemas", "--folder", str(tmp_path), "--check"]) == 0

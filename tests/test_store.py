@@ -26,6 +26,17 @@ def test_a_story_file_is_never_replaced(tmp_path: Path) -> None:
     assert list(content.texts()) == [("stories/a/2026/x.md", "one\n")]
 
 
+def test_a_link_is_no_story_file_and_a_file_that_is_no_utf8_is_named(tmp_path: Path) -> None:
+    (tmp_path / "outside.md").write_text("outside", encoding="utf-8")
+    folder = tmp_path / "stories" / "a" / "2026"
+    folder.mkdir(parents=True)
+    (folder / "link.md").symlink_to(tmp_path / "outside.md")
+    assert Content(tmp_path).story_files() == []
+    (folder / "bytes.md").write_bytes(b"\xff")
+    with pytest.raises(StoryError, match=r"bytes\.md.*UTF-8"):
+        list(Content(tmp_path).texts())
+
+
 def test_a_failed_write_leaves_no_file_behind(tmp_path: Path) -> None:
     with pytest.raises(UnicodeEncodeError):
         store.write_atomically(tmp_path / "x.md", "\ud800")

@@ -13,7 +13,7 @@ import yaml
 
 from generator import config, jsonld, store
 from generator.cli.progress import Progress
-from generator.errors import ConfigError
+from generator.errors import ConfigError, SpinError
 from generator.models import Publisher, Result, RunReport
 
 FINE, FAULTS = 0, 1
@@ -94,7 +94,7 @@ def analyze(arguments: argparse.Namespace) -> int:
     if arguments.batch:
         return _batch(arguments, settings)
     if not arguments.url:
-        raise ConfigError("config: analyze: --url is missing: name the article's address, with --html and --text too")
+        raise ConfigError("config: analyze: --url is missing: name the article's address, or a file of rows by --batch")
     publisher = _publisher_for(arguments, arguments.url)
     desk = pipeline.Desk(publisher, arguments.analyzer, settings.languages)
     if arguments.text:
@@ -114,7 +114,10 @@ def _batch(arguments: argparse.Namespace, settings: config.Settings) -> int:
 
     if not arguments.out:
         raise ConfigError("config: analyze: --out is missing: name the file --batch writes to")
-    lines = _read(arguments.batch).decode("utf-8").splitlines()
+    try:
+        lines = _read(arguments.batch).decode("utf-8").splitlines()
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"config: {arguments.batch}: no UTF-8 at byte {error.start}: save it as UTF-8") from error
     rows = batch.rows(lines, str(arguments.batch))
     with Progress("analyzing") as progress:
         results = batch.analyze(
@@ -126,7 +129,10 @@ def _batch(arguments: argparse.Namespace, settings: config.Settings) -> int:
             progress=progress,
         )
         text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in results)
-    store.write_atomically(arguments.out, text)
+    try:
+        store.write_atomically(arguments.out, text)
+    except OSError as error:
+        raise ConfigError(f"config: --out: {arguments.out}: {error.strerror}: name a file you can write") from error
     return FINE
 
 
@@ -152,7 +158,7 @@ def _strays(content: store.Content) -> list[str]:
     known = set(content.story_files())
     found = (path for path in content.root.glob("stories/**/*") if path.is_symlink() or not path.is_dir())
     paths = sorted(path.relative_to(content.root).as_posix() for path in found)
-    return [f"story: {path}: file: no story file: remove it" for path in paths if path not in known]
+    return [f"story: {path}: file: no story file, or a link to one: remove it" for path in paths if path not in known]
 
 
 def _renew(content: store.Content) -> int:
@@ -176,14 +182,39 @@ def build(arguments: argparse.Namespace) -> int:
 
     if not SITE_FILE.is_file():
         raise ConfigError(f"config: {SITE_FILE}: not found: run this in the folder that holds it")
+    content, folder = arguments.content.resolve(), arguments.site.resolve()
+    if not content.is_dir():
+        raise ConfigError(
+            f"config: --content: {arguments.content}: no such folder: name the folder that holds stories/"
+        )
+    _site_folder(folder, content)
     # The plugin reads the same variable, so that `mkdocs build` and this command make the same site.
-    os.environ["SPIN_CONTENT"] = str(arguments.content.resolve())
+    os.environ["SPIN_CONTENT"] = str(content)
     try:
-        mkdocs_build(load_config(str(SITE_FILE), site_dir=str(arguments.site.resolve()), strict=True))
-    except (Abort, ConfigurationError) as error:
+        mkdocs_build(load_config(str(SITE_FILE), site_dir=str(folder), strict=True))
+    except ConfigurationError as error:
         raise ConfigError(f"config: {SITE_FILE}: the site was not built: {error}: see the lines above") from error
+    except Abort as error:
+        raise SpinError(
+            "build: the site was not built: the cause is in the lines above: correct it and build again"
+        ) from error
     print(json.dumps({"site": str(arguments.site)}))
     return FINE
+
+
+def _site_folder(folder: Path, content: Path) -> None:
+    """Refuse a folder that a build must not empty: MkDocs deletes everything in it first.
+
+    Raises:
+        ConfigError: the folder holds, is, or lies in the content; it is a file; or it is neither empty nor a site.
+    """
+    advice = "name an empty folder or one that an earlier build made"
+    if folder == content or folder in content.parents or content in folder.parents:
+        raise ConfigError(f"config: --site: {folder.name}: would delete or mix with {content.name}/: {advice}")
+    if folder.exists() and not folder.is_dir():
+        raise ConfigError(f"config: --site: {folder.name}: is a file: {advice}")
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / store.SITE_MARK).is_file():
+        raise ConfigError(f"config: --site: {folder.name}: holds files that no build of ours made: {advice}")
 
 
 def schemas(arguments: argparse.Namespace) -> int:
