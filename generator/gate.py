@@ -275,14 +275,21 @@ def _index(article: Article, body: str) -> str | None:
     return None
 
 
-def _too_little(article: Article) -> Rejection | None:
-    words = article.words
+def length(words: int) -> Passage | Rejection | None:
+    """Return what a body of so many words may be: too little, limited, or (None) long enough for a score."""
     detail = f"body has {words} words, at least {LEAST_WORDS} needed"
     if words < EMPTY_WORDS:
         return _rejection(v.Reason.EMPTY, detail)
     if words < LEAST_WORDS:
         return _rejection(v.Reason.HEADLINE_ONLY, detail)
+    if words < LEAST_WORDS_SCORED:
+        return Passage(v.Status.LIMITED, f"body has {words} words, at least {LEAST_WORDS_SCORED} for a score")
     return None
+
+
+def _too_little(article: Article) -> Rejection | None:
+    found = length(article.words)
+    return found if isinstance(found, Rejection) else None
 
 
 def _other_language(article: Article, publisher: Publisher | None, languages: tuple[str, ...]) -> Rejection | None:
@@ -313,8 +320,9 @@ def _about_something_else(article: Article, body: str) -> Rejection | None:
 
 
 def _passage(article: Article, body: str) -> Passage:
-    if article.words < LEAST_WORDS_SCORED:
-        return Passage(v.Status.LIMITED, f"body has {article.words} words, at least {LEAST_WORDS_SCORED} for a score")
+    found = length(article.words)
+    if isinstance(found, Passage):
+        return found
     tail = "\n".join(body.rsplit("\n", 3)[-3:])
     cut_off = article.facts.free is False and tail.rstrip().endswith(("…", "..."))
     if article.words < _STUB_WORDS and (cut_off or _share(_PAYWALL, tail)):

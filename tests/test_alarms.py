@@ -57,3 +57,12 @@ def test_a_flag_and_a_moved_feed_are_told() -> None:
     assert seen(flagged) == ("stories/a/0.md: Look here.",)
     moved = FeedOutcome(url=FEED, publisher="a", result="fetched", moved_to="https://b.example/feed", detail="moved")
     assert "moved" in alarms(Library((), frozenset()), (moved,), ())[0]
+
+
+def test_one_text_at_two_publishers_is_told() -> None:
+    def held(publisher: str) -> Story:
+        one = told(publisher, 5, "none", f"Title of {publisher}")
+        same = one.provenance.model_copy(update={"body_digest": f"sha256:{'7' * 64}"})
+        return one.model_copy(update={"provenance": same})
+
+    assert seen(held("a"), held("b")) == ("stories/a/0.md and stories/b/1.md hold the same text: see who wrote it",)

@@ -1,6 +1,7 @@
 """What the extractor hands on: a reader's text, with origins, and nothing that nobody sees."""
 
 import time
+import unicodedata
 
 import pytest
 
@@ -269,3 +270,11 @@ def test_a_story_that_goes_on_after_advertisements_is_whole() -> None:
 def test_a_style_is_read_as_browsers_read_it() -> None:
     assert sighted.hides(sighted.declarations("DISPLAY: None !important"))
     assert not sighted.hides(sighted.declarations("display:block;opacity:.5;left:-20px;position:absolute"))
+
+
+@pytest.mark.parametrize("control", ["&#1;", "&#x8;", "\x02", "&#xFFFF;", "\x7f"])
+def test_a_control_character_anywhere_costs_no_story(control: str) -> None:
+    head = f'<meta property="og:title" content="{TITLE}{control}">'
+    article = read(page_of(f"{control}{BODY}", head=head, title=f"{control}{TITLE}{control}"))
+    assert TITLE in article.title
+    assert all(letter == "\n" or unicodedata.category(letter) != "Cc" for letter in article.text)

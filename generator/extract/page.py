@@ -60,6 +60,9 @@ _FLAT = frozenset(
     )
 )
 
+# Not a Char of XML 1.0, section 2.2.
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
 
 def decode(body: bytes, headers: Mapping[str, str]) -> str:
     """Return the text of a page: charset of HTTP, then byte order mark, then meta, then detection.
@@ -83,7 +86,20 @@ def tree(text: str) -> HtmlElement | None:
     except etree.ParserError:
         return None
     _shorten(root)
+    _without_controls(root)
     return root
+
+
+def _without_controls(root: HtmlElement) -> None:
+    """Take out what XML forbids: references such as ``&#1;`` bring it into the tree, and lxml refuses to write it."""
+    for element in root.iter():
+        if element.text and _FORBIDDEN.search(element.text):
+            element.text = _FORBIDDEN.sub("", element.text)
+        if element.tail and _FORBIDDEN.search(element.tail):
+            element.tail = _FORBIDDEN.sub("", element.tail)
+        for name, value in element.attrib.items():
+            if _FORBIDDEN.search(value):
+                element.set(name, _FORBIDDEN.sub("", value))
 
 
 def flatten(text: str) -> str:

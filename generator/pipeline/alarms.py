@@ -21,10 +21,25 @@ def alarms(library: Library, feeds: Sequence[FeedOutcome], entries: Sequence[Out
     """Return one sentence per thing a person should look at."""
     written = [entry.story for entry in entries if entry.result is Result.WRITTEN and entry.story]
     lines = [f"{path}: {flag}" for path in written for flag in library.stories[path].review.flags]
+    lines += _copies(library, written)
     lines += _contradictions(library, written)
     lines += _sameness([library.stories[path] for path in written])
     lines += [f"{feed.url}: moved: {feed.detail}" for feed in feeds if feed.moved_to]
     return tuple(line[:600] for line in lines)
+
+
+def _copies(library: Library, written: list[str]) -> list[str]:
+    """Name each new report whose text another publisher has word for word."""
+    holders: dict[str, list[str]] = {}
+    for path, one in library.stories.items():
+        if one.provenance.body_digest:
+            holders.setdefault(one.provenance.body_digest, []).append(path)
+    new = set(written)
+    return [
+        f"{' and '.join(sorted(paths))} hold the same text: see who wrote it"
+        for paths in holders.values()
+        if len(paths) > 1 and new.intersection(paths)
+    ]
 
 
 def _contradictions(library: Library, written: list[str]) -> list[str]:

@@ -1,13 +1,13 @@
 """One article through the pure stages: extract, gate, analyze, verify, score. Pure; runs in worker processes."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import NamedTuple
 
 from generator import analyze, extract, gate, score, verify
 from generator import vocabulary as v
-from generator.models import Article, FeedEntry, Publisher, Rejection
+from generator.models import Analysis, Article, FeedEntry, Offsets, Publisher, Rejection
 from generator.story import Findings
 
 # Text handed in by a user was chosen by a user: only its length and language can refuse it.
@@ -62,7 +62,27 @@ def _examined(article: Article, verdict: gate.Passage | Rejection, desk: Desk) -
     if isinstance(verdict, Rejection):
         return Examined(bare, digest, rejection=verdict)
     analysis = analyzer(desk.analyzer).analyze(article, desk.publisher)
+    told = _told(article, analysis)
+    if told < article.words:
+        # What is addressed to machines is no part of the story, so it cannot lift a text over a length limit.
+        verdict = gate.length(told) or verdict
+        if isinstance(verdict, Rejection):
+            return Examined(bare, digest, rejection=verdict)
     checked = verify.analysis(analysis, article, desk.publisher)
     result = score.verdict(checked.signals, checked.analysis.omissions, score.Proposal.of(checked.analysis))
     findings = Findings(checked.analysis, checked.signals, result, checked.dropped, checked.copied_words)
     return Examined(bare, digest, status=verdict.status, status_reason=verdict.reason, findings=findings)
+
+
+def _told(article: Article, analysis: Analysis) -> int:
+    """Return the words of the body outside passages addressed to AI systems; analyzers leave those out of sentences."""
+    planted = analysis.planted_instructions
+    if not planted:
+        return article.words
+    told = [one for one in analysis.sentences if one.start >= len(article.title)]
+    inside = [one for one in planted if any(one.start < two.end and two.start < one.end for two in told)]
+    return max(0, _words(article.text, told) - _words(article.text, inside))
+
+
+def _words(text: str, stretches: Iterable[Offsets]) -> int:
+    return sum(len(text[one.start : one.end].split()) for one in stretches)

@@ -26,7 +26,7 @@ class Library:
         self.stories: dict[str, Story] = {}
         self._ids: dict[str, str] = {}
         self._aliases: dict[str, str] = {}
-        self._bodies: dict[str, str] = {}
+        self._bodies: dict[tuple[str, str], str] = {}
         self._addresses: set[str] = set()
         for path, text in texts:
             self.add(path, story.parse(text, path))
@@ -36,7 +36,7 @@ class Library:
         self.stories[path] = one
         self._ids[one.id] = path
         if one.provenance.body_digest:
-            self._bodies.setdefault(one.provenance.body_digest, path)
+            self._bodies.setdefault((one.publisher.slug, one.provenance.body_digest), path)
         self._addresses.add(one.path)
         for alias in one.original.aliases:
             self._aliases.setdefault(alias, path)
@@ -55,9 +55,12 @@ class Library:
         # A guid used again for another article must not hide the new one (feedbin/support#604).
         return similarity(self.stories[path].original.title, title) >= SAME_TITLE
 
-    def path_of_body(self, digest: str) -> str | None:
-        """Return the story file that was made from the same body, whatever its title was."""
-        return self._bodies.get(digest)
+    def path_of_body(self, publisher: str, digest: str) -> str | None:
+        """Return the story file a publisher's same body has, whatever its title was.
+
+        The same body at another publisher is no duplicate: a copy must not silence the original. ``alarms`` names both.
+        """
+        return self._bodies.get((publisher, digest))
 
     def placed(self, one: Story) -> Story:
         """Return the story under a free address: with six digits of its id only on collision."""

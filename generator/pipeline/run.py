@@ -80,6 +80,8 @@ def run(job: Job, progress: Callable[[str, int, int], None]) -> RunReport:
     wanted = [one for one in job.publishers.enabled if not job.only or one.slug in job.only]
     intake = Intake(job.fetcher, job.workers, job.cache, job.now)
     feed_lines, candidates = intake.read(wanted, lambda url: progress(url, 0, 0))
+    # A publisher's own feed goes first: nobody else's feed may take the place of its stories.
+    candidates.sort(key=lambda one: job.publishers.owner(one.seen.entry.url) != one.source.publisher)
     entry_lines = _Entries(job, library).settle(candidates, progress)
     return RunReport(
         started=job.now,
@@ -193,13 +195,18 @@ class _Entries:
                 return _Visit(response, owner)
             desk = examine.Desk(owner, self._job.analyzer, self._job.settings.languages)
             task = self._job.workers.submit(
-                examine.page, response.body, response.url, response.headers, entry, desk,
+                examine.page, response.body, response.url, response.headers, self._believed(entry, owner), desk,
                 url=entry.url, cpu_seconds=PAGE_CPU_SECONDS, wall_seconds=PAGE_WALL_SECONDS,
             )  # fmt: skip
             examined, cpu_seconds = task.result()
         except (FetchError, ExtractError, AnalyzeError, WorkerError) as error:
             return _Visit(response, owner, error=error)
         return _Visit(response, owner, examined, cpu_seconds=cpu_seconds)
+
+    def _believed(self, entry: FeedEntry, owner: Publisher) -> FeedEntry | None:
+        """Return what an entry may say of a page: only the owner's own feeds name its title, date and author."""
+        own = any(feed.url == entry.feed_url for feed in owner.feeds)
+        return entry if own else None
 
     # -- after the visit, in order
 
@@ -220,7 +227,7 @@ class _Entries:
             return _line(Result.UNCHANGED, entry, slug, story=known, detail=f"leads to {address}")
         if examined.rejection is not None:
             refused = _refusal(entry, slug, examined.rejection)
-        elif twin := self._library.path_of_body(examined.body_digest):
+        elif twin := self._library.path_of_body(visit.owner.slug, examined.body_digest):
             refused = _refusal(entry, slug, gate.duplicate(twin))
         else:
             return self._write(entry, visit, examined, address)

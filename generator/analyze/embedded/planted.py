@@ -27,6 +27,12 @@ _TELLING = re.compile(
     | \bdecode\s+and\s+(?:obey|follow|execute|run)\b
     | \bspin\s+score\s*:?\s*\d | \bjson\s+field\s+["“'‘`] | "(?:spin_)?(?:score|verdict|primary|primary_spin|evidence_strength|who_benefits|claims|loaded_terms)"\s*:
     | \bAI\s+(?:readers|crawlers|summari[sz]ers|reviewers|agents|assistants|models)\s*[:,]
+    | \b(?:AI|LLM|language\s+model|chatbot)s?\s+(?:systems?|tools?|models?|readers?|assistants?|agents?)?\s*(?:that\s+are\s+|who\s+are\s+)?(?:reading|processing|parsing|summari[sz]ing|analy[sz]ing|indexing)\s+(?:this|the)\b
+    | (?:^|(?<=[.!?]\s))(?:To|For)\s+(?:any|all|every|each)\s+(?:AI|LLM|language\s+model|chatbot|assistant|bot|machine\s+reader)\w*\b[^.!?\n]{0,40}:
+    | (?:^|(?<=[.!?]\s))(?:Dear\s+)?(?:AI|Assistant|LLM|Chatbot)\s*[,:]\s+(?:please\b|you\b|do\b|don['’]t\b|never\b|always\b|output\b|write\b|say\b|state\b|rate\b|report\b|treat\b|include\b|respond\b|answer\b)
+    | \bwhen(?:ever)?\s+(?:you\s+are\s+)?(?:generating|writing|producing|creating|preparing)\s+(?:an?|the|your|any)\s+(?:\w+\s+)?(?:report|summary|analysis|verdict|answer)\s+(?:on|of|about|for)\s+this\b
+    | \bassign\s+(?:it\s+|this\s+\w+\s+)?(?:an?\s+|the\s+)?(?:spin\s+score\b|(?:score|verdict|rating)\s+of\s+(?:\d|none\b)) | \bverdict\s+fields?\b
+    | \brepeated?\s+(?:word\s+for\s+word|verbatim)\s+in\s+(?:the|your|any)\s+(?:summary|report|answer|output)\b
     | \b(?:system|developer)\s+(?:prompt|message)\b\s*[:=]
     | \b(?:as\s+an?|dear|attention|note\s+(?:to|for)|hey|hello|message\s+(?:to|for)|instructions?\s+(?:to|for))\s*,?\s+(?:an?\s+|any\s+|all\s+|the\s+)?
         (?:AI|LLM|large\s+language\s+model|language\s+model|AI\s+(?:assistant|model|system|agent|reviewer|reader)|chatbot|assistant)s?\b[^.!?\n]{0,60}

@@ -22,6 +22,8 @@ TOPIC_LEAST = 3.0
 HINT_SHARE = 0.25
 _SHORT = 4
 _NAME_WORDS = 3
+# Longer runs of letters are no words but somebody's test of our patience.
+_MOST_LETTERS = 60
 
 _I = re.IGNORECASE
 _VERSION_TITLE = re.compile(r"\b(?:v?\d+\.\d+(?:\.\d+)*(?:[-.]?(?:rc|beta|alpha)\.?\d*)?)\b", _I)
@@ -178,13 +180,13 @@ def keywords(document: Document) -> tuple[str, ...]:
         weight = TITLE_FACTOR if sentence.index == 0 else 1
         for match in _NAME.finditer(sentence.text):
             name = re.sub(r"['’]s?$", "", match[0])
-            if "'" in name or "’" in name:
+            if "'" in name or "’" in name or len(name) > _MOST_LETTERS:
                 continue
             if match.start() and name.lower() not in stop and name.split()[0].lower() not in stop and sentence.index:
                 _count(points, form, name, weight + (" " in name))
         for match in _WORD.finditer(sentence.text):
             word = re.sub(r"['’]s$", "", match[0])
-            if len(word) > _SHORT and word.islower() and word not in stop and not _says_little(word):
+            if _SHORT < len(word) <= _MOST_LETTERS and word.islower() and word not in stop and not _says_little(word):
                 _count(points, form, word, weight)
     ranked = sorted((one for one in points if points[one] > 1), key=lambda one: (-points[one], one))
     kept: list[str] = []
