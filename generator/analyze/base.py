@@ -1,11 +1,13 @@
-"""The one interface every analyzer meets. Pure.
+"""The interfaces analyzers meet. Pure.
 
 What goes in: an article and its publisher. What comes out: an Analysis, which ``verify`` trusts in nothing.
 """
 
-from typing import Protocol
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from generator.models import Analysis, Article, Publisher
+from generator.vocabulary import LoadedType
 
 
 class Analyzer(Protocol):
@@ -22,4 +24,30 @@ class Analyzer(Protocol):
         Raises:
             AnalyzeError: no analysis can be given; nothing else is raised.
         """
+        ...
+
+
+class Grade(NamedTuple):
+    """What is said of one sentence standing alone.
+
+    ``loaded`` and ``claim`` are probabilities from 0 to 1, ``is_loaded`` and ``is_claim`` the decisions taken on them;
+    ``loaded_words`` places in the sentence; ``type`` what its wording would serve; ``causal`` how strongly it words a
+    cause: 0 not, 1 as something seen together, 2 under a condition, 3 as a cause.
+    """
+
+    loaded: float
+    is_loaded: bool
+    loaded_words: tuple[tuple[int, int], ...]
+    type: LoadedType
+    claim: float
+    is_claim: bool
+    causal: int
+
+
+@runtime_checkable
+class Grader(Protocol):
+    """Judge sentences one by one; an analyzer that can is measured on labelled sentences too."""
+
+    def grade(self, sentences: Sequence[str]) -> tuple[Grade, ...]:
+        """Return one grade per sentence, in order."""
         ...

@@ -29,6 +29,7 @@ def parser() -> argparse.ArgumentParser:
     _analyze(commands.add_parser("analyze", help="one report, or a batch of them, as JSON on stdout"))
     _check(commands.add_parser("check", help="hold every story against schema, formula and its own text"))
     _build(commands.add_parser("build", help="make the site"))
+    _evaluate(commands.add_parser("evaluate", help="measure an analyzer on labelled data, hold it to its floors"))
     _schemas(commands.add_parser("schemas", help="write the JSON Schemas, or compare them"))
     _opml(commands.add_parser("opml", help="export publishers as OPML, or import feeds as new publisher files"))
     return top
@@ -95,6 +96,18 @@ def _build(command: argparse.ArgumentParser) -> None:
     command.add_argument("--site", type=Path, default=Path("site"), metavar="DIR", help="default: site")
     command.add_argument("--jobs", type=_count, default=1, metavar="N", help="accepted; the build uses one process now")
     command.add_argument("--slow", action="store_true", help="build page by page through MkDocs; the only way now")
+
+
+def _evaluate(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--bench", type=Path, metavar="DIR", help="labelled data; default: bench in the folder SPIN_CORPORA names"
+    )
+    command.add_argument("--analyzer", default="embedded", metavar="NAME", help="default: embedded")
+    command.add_argument("--json", type=Path, metavar="FILE", help="write every figure with its interval")
+    command.add_argument(
+        "--update", action="store_true", help="raise the floors to what was measured and renew the accuracy page"
+    )
+    command.add_argument("--lower", metavar="REASON", help="let --update lower floors too; the reason is kept with them")
 
 
 def _schemas(command: argparse.ArgumentParser) -> None:

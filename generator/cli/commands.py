@@ -5,9 +5,10 @@ import datetime as dt
 import json
 import os
 import sys
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
@@ -16,8 +17,13 @@ from generator.cli.progress import Progress
 from generator.errors import ConfigError, SpinError
 from generator.models import Publisher, Result, RunReport
 
+if TYPE_CHECKING:
+    from generator.evaluate import Evaluation
+
 FINE, FAULTS = 0, 1
 SITE_FILE = Path("mkdocs.yml")
+FLOORS_FILE = Path("tests/eval/floors.json")
+ACCURACY_PAGE = Path("content/pages/accuracy.md")
 EXAMPLE_SITE = "https://example.org/"
 WORKERS_MOST = 4
 # Loaded once before workers are forked, so that each of them starts warm.
@@ -215,6 +221,42 @@ def _site_folder(folder: Path, content: Path) -> None:
         raise ConfigError(f"config: --site: {folder.name}: is a file: {advice}")
     if folder.is_dir() and any(folder.iterdir()) and not (folder / store.SITE_MARK).is_file():
         raise ConfigError(f"config: --site: {folder.name}: holds files that no build of ours made: {advice}")
+
+
+def evaluate(arguments: argparse.Namespace) -> int:
+    """Print figures of an analyzer on labelled data; 1 if one fell below its floor."""
+    from generator import evaluate as evaluation  # noqa: PLC0415
+    from generator.evaluate import accuracy, floors  # noqa: PLC0415
+
+    if arguments.lower and not arguments.update:
+        raise ConfigError("config: --lower: floors change only with --update: say both, or neither")
+    _known_analyzer(arguments.analyzer)
+    settings, _ = _site_file()
+    folder = arguments.bench or Path(os.environ.get("SPIN_CORPORA", "../shared")) / "bench"
+    standing = floors.read(FLOORS_FILE)
+    with Progress("measuring") as progress:
+        found = evaluation.run(evaluation.benches(folder), arguments.analyzer, settings.languages, progress)
+    for line in _figures(found):
+        print(line)
+    if arguments.json:
+        store.write_atomically(arguments.json, json.dumps(evaluation.as_json(found), indent=2) + "\n")
+    if arguments.update:
+        floors.write(FLOORS_FILE, floors.raised(found.results, standing, lower=arguments.lower))
+        accuracy.renew(ACCURACY_PAGE, found)
+        return FINE
+    fallen = floors.below(found.results, standing)
+    for line in fallen:
+        print(f"fallen: {line}", file=sys.stderr)
+    return FAULTS if fallen else FINE
+
+
+def _figures(found: "Evaluation") -> Iterator[str]:
+    for one in found.measured:
+        yield f"{one.bench.name}: {one.skipped or f'{len(one.bench.rows)} rows'}"
+        for name, figure in one.figures.items():
+            yield f"  {name:34} {figure.value:7.3f}  [{figure.low:.3f}, {figure.high:.3f}]  n={figure.n}"
+        for level, figure in one.confidence.items():
+            yield f"  right at {level + ' confidence':25} {figure.value:7.3f}  [{figure.low:.3f}, {figure.high:.3f}]  n={figure.n}"
 
 
 def schemas(arguments: argparse.Namespace) -> int:

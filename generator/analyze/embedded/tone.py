@@ -1,0 +1,59 @@
+"""Let the heads read a document: one judgement per sentence, one of the whole, shared by every finding.
+
+What goes in: a Document, or sentences standing alone. What comes out: judgements. Touches the weights and the language
+model, nothing else.
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final
+
+from generator.analyze import heads
+from generator.analyze.embedded import lexicon
+from generator.analyze.embedded.document import Document
+from generator.vocabulary import Role, Speaker
+
+# Texts longer than this are judged by their beginning: a book would cost minutes, and no report quotes page 300.
+MOST_SENTENCES: Final = 400
+# Shorter lines are list items and labels; the heads were taught whole sentences.
+LEAST_WORDS: Final = 3
+
+
+def entries(sentence: str) -> tuple[heads.Entry, ...]:
+    """Return the list entries met in a sentence, as the heads take them."""
+    return tuple(heads.Entry(one.start, one.end, one.type, one.weight) for one in lexicon.unguarded(sentence))
+
+
+@lru_cache(maxsize=4)
+def judgements(document: Document) -> tuple[heads.Judgement, ...]:
+    """Return the judgements of the first sentences of a document, title first."""
+    given = [(one.text, entries(one.text)) for one in document.sentences[:MOST_SENTENCES]]
+    return heads.judge(given, _names(document))
+
+
+@lru_cache(maxsize=4)
+def whole(document: Document) -> heads.Whole:
+    """Return the judgement of a document by its own voice; of all its sentences where everything is quoted."""
+    return heads.Whole(vector(document, judgements(document)))
+
+
+def vector(document: Document, judged: Sequence[heads.Judgement]) -> heads.Floats:
+    """Return what article heads read of a document; training takes it too."""
+    pairs = list(zip(document.sentences, judged, strict=False))
+    own = [pair for pair in pairs if pair[0].speaker is not Speaker.QUOTED and pair[0].text] or pairs
+    titled = own[0][0].index == 0
+    told = tuple(judgement for _, judgement in own)
+    return heads.article_vector(heads.OwnVoice(told, titled, document.words, _facts(document)))
+
+
+def _names(document: Document) -> frozenset[str]:
+    """Return the names a document speaks of: its publisher's, its speakers', and whatever capitals name inside it."""
+    found = heads.names_in(one.text for one in document.sentences[:MOST_SENTENCES])
+    return found | {document.publisher.name, *document.speaker_names}
+
+
+def _facts(document: Document) -> tuple[float, ...]:
+    """Return facts about an article that no single sentence tells: who speaks, how it is set, who publishes."""
+    crossheads = sum(one.headline for one in document.sentences) / max(1, len(document.sentences))
+    role = document.publisher.role
+    return (float(document.own_side), crossheads, *(float(role is one) for one in Role))

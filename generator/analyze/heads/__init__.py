@@ -1,0 +1,29 @@
+"""Judge sentences and articles with small heads on the states of a small language model. Reads its weights once.
+
+What goes in: sentences with the loaded entries met in them, and the names to hide. What comes out: judgements. The heads
+are linear; what they were taught, and how well they do, stands in the model card beside this module.
+"""
+
+from generator.analyze.heads.article import OwnVoice, Whole, article_vector
+from generator.analyze.heads.features import Entry
+from generator.analyze.heads.linear import Floats, Head, Link, head
+from generator.analyze.heads.masking import names_in
+from generator.analyze.heads.sentence import TYPES, Judgement, Reading, Word, judge, read
+
+__all__ = [
+    "TYPES",
+    "Entry",
+    "Floats",
+    "Head",
+    "Judgement",
+    "Link",
+    "OwnVoice",
+    "Reading",
+    "Whole",
+    "Word",
+    "article_vector",
+    "head",
+    "judge",
+    "names_in",
+    "read",
+]

@@ -1,0 +1,137 @@
+"""Measure an analyzer against labelled data, in the open.
+
+What goes in: benches (see ``load``) and the name of an analyzer. What comes out: an Evaluation. Reads the folders it is
+given; what it measures is what readers get: the whole report as the pipeline makes it, or a grade of each sentence.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from typing import Any, Final, NamedTuple
+
+from generator import extract, pipeline
+from generator import vocabulary as v
+from generator.analyze import make
+from generator.analyze.base import Grade, Grader
+from generator.config import provisional
+from generator.evaluate import floors, load, reports, sentences
+from generator.evaluate.figures import Figure
+from generator.evaluate.load import Bench, benches
+from generator.evaluate.reports import Pair
+
+__all__ = ["Bench", "Evaluation", "Figure", "Measured", "as_json", "benches", "floors", "run"]
+
+# Labelled texts often have a file name where an address should be; the reserved domain says that there is none.
+NO_ADDRESS: Final = "https://unknown.invalid/"
+# Reports of labelled articles are never published, so their dates mean nothing; one date keeps their bytes the same.
+NO_DATE: Final = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+CHUNK: Final = 64
+
+Progress = Callable[[str, int, int], None]
+
+
+class Measured(NamedTuple):
+    """What one bench gave: figures, the same for baselines, and the meaning of confidence where there is one."""
+
+    bench: Bench
+    figures: dict[str, Figure]
+    majority: dict[str, Figure]
+    confidence: dict[str, Figure]
+    misses: tuple[tuple[str, str, str], ...]
+    skipped: str | None
+
+
+class Evaluation(NamedTuple):
+    """What was measured of one analyzer."""
+
+    analyzer: str
+    measured: tuple[Measured, ...]
+
+    @property
+    def results(self) -> floors.Results:
+        """Return the figures by bench."""
+        return {one.bench.name: one.figures for one in self.measured if one.figures}
+
+
+def run(found: Sequence[Bench], analyzer: str, languages: tuple[str, ...], progress: Progress) -> Evaluation:
+    """Measure an analyzer on benches.
+
+    Args:
+        found: the benches, as ``benches`` reads them.
+        analyzer: its name in the registry.
+        languages: languages the gate lets pass.
+        progress: is told bench, done, all.
+
+    Raises:
+        ConfigError: no analyzer has that name.
+    """
+    return Evaluation(analyzer, tuple(_measure(bench, analyzer, languages, progress) for bench in found))
+
+
+def as_json(found: Evaluation) -> dict[str, Any]:
+    """Return an evaluation as plain values: figures with interval and cases, by bench."""
+    return {
+        "analyzer": found.analyzer,
+        "benches": {
+            one.bench.name: {
+                "rows": len(one.bench.rows),
+                "digest": one.bench.digest,
+                "skipped": one.skipped,
+                "figures": {name: figure._asdict() for name, figure in one.figures.items()},
+                "majority": {name: figure._asdict() for name, figure in one.majority.items()},
+                "confidence": {level: figure._asdict() for level, figure in one.confidence.items()},
+                "misses": [list(miss) for miss in one.misses],
+            }
+            for one in found.measured
+        },
+    }
+
+
+def _measure(bench: Bench, analyzer: str, languages: tuple[str, ...], progress: Progress) -> Measured:
+    if bench.task is None:
+        return _skipped(bench, "its rows hold nothing that a report says")
+    if bench.task == "reports":
+        pairs = list(_pairs(bench, analyzer, languages, progress))
+        return Measured(
+            bench,
+            reports.measure(pairs),
+            reports.majority(pairs),
+            reports.confident(pairs),
+            tuple(reports.misses(pairs)),
+            None,
+        )
+    grader = make(analyzer)
+    if not isinstance(grader, Grader):
+        return _skipped(bench, f"{analyzer} judges whole articles, no single sentences")
+    if bench.task == "causal_strength":
+        releases = _grades(grader, bench, [row["press_release_conclusion"] for row in bench.rows], progress)
+        abstracts = _grades(grader, bench, [row["abstract_conclusion"] for row in bench.rows], progress)
+        figures = sentences.causal_strength(list(zip(bench.rows, releases, strict=True)), abstracts)
+    else:
+        grades = _grades(grader, bench, [row["text"] for row in bench.rows], progress)
+        figures = sentences.MEASURES[bench.task](list(zip(bench.rows, grades, strict=True)))
+    return Measured(bench, figures, {}, {}, (), None)
+
+
+def _skipped(bench: Bench, why: str) -> Measured:
+    return Measured(bench, {}, {}, {}, (), why)
+
+
+def _pairs(bench: Bench, analyzer: str, languages: tuple[str, ...], progress: Progress) -> list[Pair]:
+    found = []
+    for done, row in enumerate(bench.rows, start=1):
+        progress(bench.name, done, len(bench.rows))
+        url = str(row.get("url") or "")
+        url = url if url.startswith(("http://", "https://")) and " " not in url else NO_ADDRESS
+        role = v.Role(row["publisher_role"]) if row.get("publisher_role") in set(v.Role) else None
+        desk = pipeline.Desk(provisional(url, name=row.get("publisher_name"), role=role), analyzer, languages)
+        report = pipeline.analyze_text(row["text"], url, row.get("title"), desk, NO_DATE)
+        found.append(Pair(row, report, extract.from_text(row["text"], url=url, title=row.get("title")).text))
+    return found
+
+
+def _grades(grader: Grader, bench: Bench, texts: list[str], progress: Progress) -> list[Grade]:
+    found: list[Grade] = []
+    for at in range(0, len(texts), CHUNK):
+        found += grader.grade(texts[at : at + CHUNK])
+        progress(bench.name, len(found), len(texts))
+    return found

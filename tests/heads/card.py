@@ -1,0 +1,32 @@
+"""Write the model card of the heads."""
+
+from collections.abc import Sequence
+
+from tests.heads.training import Figure
+
+TOP = """\
+# Model card: the heads of the embedded analyzer
+
+Written by `make heads`; do not edit.
+
+**What they are.** Logistic regressions over the states of all-MiniLM-L6-v2 (sentence-transformers, Apache-2.0, int8)
+and a few dozen counted features. Names and numbers are hidden before the model reads a sentence.
+
+**What they were taught.** Only text written for this project, in `tests/heads/data`: pairs of sentences that tell one
+fact plainly and spun, plain sentences that look tempting, claims, and whole articles. A language model drafted and
+labelled them, working from the codebook beside them; nobody labelled them a second time. No sentence, label or word of
+any published corpus is in them.
+
+**What they are for.** Finding wording in English news, company posts and notices, as one signal among several.
+They know nothing about the world, and their numbers are no verdict on a text or on who wrote it.
+
+**Held out.** One way of writing, annual reports, is kept out of training whole; articles are measured across folds.
+
+| head | taught on | measured | figure | cases |
+| --- | --- | --- | --- | --- |
+"""
+
+
+def render(figures: Sequence[Figure]) -> str:
+    rows = [f"| {one.head} | {one.taught} | {one.measured} | {one.value:.3f} | {one.cases} |" for one in figures]
+    return TOP + "\n".join(rows) + "\n"

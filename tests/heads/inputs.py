@@ -1,0 +1,91 @@
+"""Turn the labelled data into what the heads read, by the same road as at run time."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from generator import extract
+from generator import vocabulary as v
+from generator.analyze import heads
+from generator.analyze.embedded import tone
+from generator.analyze.embedded.document import Document
+from generator.config import provisional
+from tests.heads import data
+
+NO_ADDRESS = "https://unknown.invalid/"
+# Marked words are looked for in the extracted text about where they stood in the file.
+NEAR = 40
+
+
+class Told(NamedTuple):
+    """Sentences ready for training: what the heads read of each, and its labels."""
+
+    readings: tuple[heads.Reading, ...]
+    types: NDArray[np.str_]
+    tactics: NDArray[np.str_]
+    styles: NDArray[np.str_]
+    groups: NDArray[np.str_]
+    spans: tuple[tuple[data.Marked, ...], ...]
+
+    @property
+    def vectors(self) -> heads.Floats:
+        return np.stack([one.vector for one in self.readings])
+
+
+class Whole(NamedTuple):
+    """One labelled article: its document, the judgements of its sentences, the labels of its writer."""
+
+    labels: dict[str, str]
+    document: Document
+    judged: tuple[heads.Judgement, ...]
+
+
+def sentences(rows: Sequence[data.Sentence]) -> Told:
+    readings = heads.read([(row.text, tone.entries(row.text)) for row in rows])
+    return Told(
+        readings,
+        np.array([row.type for row in rows]),
+        np.array([row.tactic for row in rows]),
+        np.array([row.style for row in rows]),
+        np.array([row.pair for row in rows]),
+        tuple(row.spans for row in rows),
+    )
+
+
+def wholes(rows: Sequence[data.Labelled]) -> tuple[Whole, ...]:
+    found = []
+    for row in rows:
+        article = extract.from_text(row.body, url=NO_ADDRESS, title=row.title)
+        role = v.Role(row.labels["role"])
+        document = Document.of(article, provisional(NO_ADDRESS, name=row.labels["publisher"], role=role))
+        found.append(Whole(row.labels, document, tone.judgements(document)))
+    return tuple(found)
+
+
+def inside(rows: Sequence[data.Labelled], found: Sequence[Whole]) -> Told:
+    """Return the sentences of articles that are in the text's own voice, labelled by the words marked in them."""
+    readings: list[heads.Reading] = []
+    groups: list[str] = []
+    spans: list[tuple[data.Marked, ...]] = []
+    for number, (row, whole) in enumerate(zip(rows, found, strict=True)):
+        for sentence, judged in zip(whole.document.sentences, whole.judged, strict=False):
+            if sentence.speaker is v.Speaker.QUOTED or len(sentence.text.split()) < tone.LEAST_WORDS:
+                continue
+            readings.append(judged.reading)
+            groups.append(f"article/{number}")
+            spans.append(tuple(_marked(row, whole.document, sentence.start, sentence.end)))
+    types = np.array([one[0].type if one else "none" for one in spans])
+    blank = np.array([""] * len(types))
+    return Told(tuple(readings), types, blank, blank, np.array(groups), tuple(spans))
+
+
+def _marked(row: data.Labelled, document: Document, start: int, end: int) -> list[data.Marked]:
+    """Return the marked words of a row that stand in a sentence, by their places in it."""
+    found = []
+    for one in row.spans:
+        at = document.article.text.find(row.body[one.start : one.end], start, end)
+        if at >= 0 and abs(at - document.body_start - one.start) < NEAR:
+            found.append(data.Marked(at - start, at - start + one.end - one.start, one.type))
+    return found

@@ -1,0 +1,253 @@
+"""What each head is taught, on which data, and what it reaches on data it was not taught."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.stats import spearmanr
+from sklearn.metrics import average_precision_score, f1_score
+from sklearn.model_selection import KFold
+
+from generator import vocabulary as v
+from generator.analyze import heads
+from generator.analyze.embedded import tone
+from generator.analyze.heads import Floats, Head, linear
+from tests.heads import data, inputs, train
+from tests.heads.inputs import Told, Whole
+
+# A sentence of an article weighs so much more than one of a pair: articles are what the heads will meet.
+ARTICLE_WEIGHT = 2.0
+# Strengths of regularization, chosen on the style held out and across folds of articles.
+SENTENCE_STRENGTH = 0.02
+WORD_STRENGTH = 0.01
+ARTICLE_STRENGTH = 0.02
+# Words without a mark are nine in ten; one in so many of them teaches as much.
+PLAIN_WORDS_KEPT = 3
+TONE_PENALTY = 300.0
+FIELDS = ("type", "kind", "topic", "intent", "evidence")
+LABEL_OF = {"type": "primary"}
+FEWEST = 5
+
+
+class Figure(NamedTuple):
+    """One line of the model card."""
+
+    head: str
+    taught: str
+    measured: str
+    value: float
+    cases: int
+
+
+def everything() -> list[Figure]:
+    """Train all heads and write them; return the figures of the model card."""
+    rows = list(data.sentences())
+    pairs = inputs.sentences(rows)
+    articles = list(data.articles())
+    wholes = inputs.wholes(articles)
+    inside = inputs.inside(articles, wholes)
+    trained: dict[str, Head] = {}
+    figures: list[Figure] = []
+    for teach in (_loaded, _types, _words):
+        teach(pairs, inside, trained, figures)
+    _tactics(pairs, trained, figures)
+    _styles(pairs, trained, figures)
+    _claims(trained, figures)
+    # Article heads read what sentence heads say, by the same road as at run time: those have to lie there first.
+    write(trained)
+    _articles(wholes, trained, figures)
+    write(trained)
+    return figures
+
+
+def write(trained: dict[str, Head]) -> None:
+    """Write heads where the analyzer reads them, and forget what was read before."""
+    arrays: dict[str, NDArray[np.generic]] = {}
+    for name, one in sorted(trained.items()):
+        arrays[f"{name}.matrix"] = one.matrix.astype(np.float16)
+        arrays[f"{name}.bias"] = one.bias
+        arrays[f"{name}.classes"] = np.array(one.classes)
+        arrays[f"{name}.link"] = np.array(one.link.value)
+    np.savez_compressed(linear.WEIGHTS, allow_pickle=False, **arrays)
+    linear.stored.cache_clear()
+    linear.head.cache_clear()
+
+
+def _yes(flags: Iterable[bool]) -> NDArray[np.str_]:
+    return np.array(["yes" if flag else "no" for flag in flags])
+
+
+def _joined(pairs: Told, inside: Told, keep: NDArray[np.bool_]) -> tuple[Floats, NDArray[np.str_], Floats]:
+    vectors = np.vstack([pairs.vectors[keep], inside.vectors])
+    types = np.concatenate([pairs.types[keep], inside.types])
+    weights = np.concatenate([np.ones(keep.sum()), np.full(len(inside.types), ARTICLE_WEIGHT)]).astype(np.float32)
+    return vectors, types, weights
+
+
+def _kept(pairs: Told) -> NDArray[np.bool_]:
+    return np.asarray(pairs.styles != data.HELD_OUT_STYLE)
+
+
+def _loaded(pairs: Told, inside: Told, trained: dict[str, Head], figures: list[Figure]) -> None:
+    keep = _kept(pairs)
+    vectors, types, weights = _joined(pairs, inside, keep)
+    trained["loaded"] = train.fit(vectors, _yes(types != "none"), strength=SENTENCE_STRENGTH, weights=weights)
+    shares = (trained["loaded"])(pairs.vectors[~keep])[:, 0]
+    truth = pairs.types[~keep] != "none"
+    taught = f"{keep.sum()} sentences of pairs, {len(inside.types)} of articles"
+    figures.append(Figure("loaded sentence", taught, "accuracy, style held out", float(((shares > 0.5) == truth).mean()), len(truth)))
+    order = np.argsort(pairs.groups[~keep], kind="stable")
+    plain, spun = shares[order][::2], shares[order][1::2]
+    figures.append(
+        Figure("loaded sentence", taught, "pairs of one fact told apart, style held out", float((spun > plain).mean()), len(plain))
+    )
+    found = train.across(
+        inside.vectors, _yes(inside.types != "none"), inside.groups,
+        lambda x, y: train.fit(x, y, strength=SENTENCE_STRENGTH),
+    )[:, 0]  # fmt: skip
+    figures.append(
+        Figure("loaded sentence", "articles alone", "average precision, articles across folds",
+               float(average_precision_score(inside.types != "none", found)), len(found))
+    )  # fmt: skip
+
+
+def _types(pairs: Told, inside: Told, trained: dict[str, Head], figures: list[Figure]) -> None:
+    keep = _kept(pairs)
+    vectors, types, weights = _joined(pairs, inside, keep)
+    spun = types != "none"
+    trained["type"] = train.fit(vectors[spun], types[spun], strength=SENTENCE_STRENGTH, weights=weights[spun], balanced=True)
+    test = ~keep & (pairs.types != "none")
+    head = (trained["type"])
+    told = np.array(head.classes)[head(pairs.vectors[test]).argmax(axis=1)]
+    figures.append(
+        Figure("type", f"{spun.sum()} loaded sentences", "macro F1, style held out",
+               float(f1_score(pairs.types[test], told, average="macro")), int(test.sum()))
+    )  # fmt: skip
+
+
+def _tactics(pairs: Told, trained: dict[str, Head], figures: list[Figure]) -> None:
+    keep, spun = _kept(pairs), pairs.tactics != ""
+    teach, test = keep & spun, ~keep & spun
+    trained["tactic"] = train.fit(pairs.vectors[teach], pairs.tactics[teach], strength=SENTENCE_STRENGTH)
+    head = (trained["tactic"])
+    told = np.array(head.classes)[head(pairs.vectors[test]).argmax(axis=1)]
+    figures.append(
+        Figure("tactic", f"{teach.sum()} loaded sentences", "accuracy among 35, style held out",
+               float((told == pairs.tactics[test]).mean()), int(test.sum()))
+    )  # fmt: skip
+
+
+def _words(pairs: Told, inside: Told, trained: dict[str, Head], figures: list[Figure]) -> None:
+    keep = _kept(pairs)
+    taught = [
+        (reading, spans)
+        for told, chosen in ((pairs, keep), (inside, np.ones(len(inside.types), dtype=bool)))
+        for reading, spans, one in zip(told.readings, told.spans, chosen, strict=True)
+        if one
+    ]
+    vectors, labels = _pieces(taught)
+    # Every marked piece, and one in three of the others, at three times its weight.
+    chosen = np.array([label == "yes" or number % PLAIN_WORDS_KEPT == 0 for number, label in enumerate(labels)])
+    weights = np.where(labels == "yes", 1.0, PLAIN_WORDS_KEPT).astype(np.float32)
+    trained["word"] = train.fit(
+        vectors[chosen], labels[chosen], strength=WORD_STRENGTH, weights=weights[chosen], states=0
+    )
+    test = [(r, s) for r, s, one in zip(pairs.readings, pairs.spans, ~keep, strict=True) if one]
+    held, truth = _pieces(test)
+    found = (trained["word"])(held)[:, 0]
+    figures.append(
+        Figure("loaded word", f"{len(labels)} word pieces", "average precision, style held out",
+               float(average_precision_score(truth == "yes", found)), len(truth))
+    )  # fmt: skip
+
+
+def _pieces(rows: list[tuple[heads.Reading, tuple[data.Marked, ...]]]) -> tuple[Floats, NDArray[np.str_]]:
+    vectors, labels = [], []
+    for reading, spans in rows:
+        for place, piece in zip(reading.places, reading.pieces, strict=True):
+            if place is not None:
+                vectors.append(piece)
+                labels.append("yes" if any(one.start < place[1] and place[0] < one.end for one in spans) else "no")
+    return np.stack(vectors), np.array(labels)
+
+
+def _styles(pairs: Told, trained: dict[str, Head], figures: list[Figure]) -> None:
+    """Teach ways of writing, the one held out too: an article head may know what an annual report sounds like."""
+    names, counts = np.unique(pairs.styles, return_counts=True)
+    known = np.isin(pairs.styles, names[counts >= 30])
+    trained["style"] = train.fit(pairs.vectors[known], pairs.styles[known], strength=SENTENCE_STRENGTH)
+    found = train.across(
+        pairs.vectors[known], pairs.styles[known], pairs.groups[known],
+        lambda x, y: train.fit(x, y, strength=SENTENCE_STRENGTH),
+    )  # fmt: skip
+    told = np.array(trained["style"].classes)[found.argmax(axis=1)]
+    figures.append(
+        Figure("style", f"{known.sum()} sentences", "accuracy, pairs across folds",
+               float((told == pairs.styles[known]).mean()), int(known.sum()))
+    )  # fmt: skip
+
+
+def _claims(trained: dict[str, Head], figures: list[Figure]) -> None:
+    rows = data.claims()
+    readings = heads.read([(row.text, tone.entries(row.text)) for row in rows])
+    vectors = np.stack([one.vector for one in readings])
+    groups = np.array([str(number) for number in range(len(rows))])
+    for name, labels in (
+        ("claim", _yes(row.kind != "none" for row in rows)),
+        ("claim kind", np.array([row.kind for row in rows])),
+        ("evidence cue", np.array([row.evidence for row in rows])),
+    ):
+        chosen = np.array([name == "claim" or row.kind != "none" for row in rows])
+        stored = name.replace(" ", "_")
+        trained[stored] = train.fit(vectors[chosen], labels[chosen], strength=SENTENCE_STRENGTH)
+        found = train.across(
+            vectors[chosen], labels[chosen], groups[chosen], lambda x, y: train.fit(x, y, strength=SENTENCE_STRENGTH)
+        )
+        if name == "claim":
+            value = float(average_precision_score(labels[chosen] == "yes", found[:, 0]))
+        else:
+            told = np.array(trained[stored].classes)[found.argmax(axis=1)]
+            value = float(f1_score(labels[chosen], told, average="macro"))
+        measured = "average precision, across folds" if name == "claim" else "macro F1, across folds"
+        figures.append(Figure(name, f"{chosen.sum()} sentences", measured, value, int(chosen.sum())))
+
+
+def _articles(wholes: tuple[Whole, ...], trained: dict[str, Head], figures: list[Figure]) -> None:
+    vectors = np.stack([tone.vector(whole.document, whole.judged) for whole in wholes])
+    groups = np.array([str(number) for number in range(len(wholes))])
+    taught = f"{len(wholes)} articles"
+    _tone(vectors, wholes, trained, figures)
+    for field in FIELDS:
+        labels = np.array([whole.labels[LABEL_OF.get(field, field)] for whole in wholes])
+        # Too few of a kind teach nothing but their topic.
+        known = np.isin(labels, [one for one in np.unique(labels) if (labels == one).sum() >= FEWEST]) & (
+            labels != "none" if field == "type" else True
+        )
+
+        def teach(rows: Floats, names: NDArray[np.str_], balanced: bool = field == "type") -> Head:
+            return train.fit(rows, names, strength=ARTICLE_STRENGTH, states=0, balanced=balanced)
+
+        trained[f"article_{field}"] = teach(vectors[known], labels[known])
+        found = train.across(vectors[known], labels[known], groups[known], teach)
+        told = np.array(sorted(set(labels[known])))[found.argmax(axis=1)]
+        figures.append(
+            Figure(f"article {field}", taught, "accuracy, across folds", float((told == labels[known]).mean()), int(known.sum()))
+        )
+    for field, label, words in (("omission", "omissions", v.OmissionKind), ("missing", "missing", v.Stakeholder)):
+        sets = [frozenset(whole.labels[label].replace(" ", "").split(",")) for whole in wholes]
+        names = [word.value for word in words if FEWEST <= sum(word.value in one for one in sets) < len(sets)]
+        trained[f"article_{field}"] = train.fit_each(vectors, sets, names, strength=ARTICLE_STRENGTH)
+
+
+def _tone(vectors: Floats, wholes: tuple[Whole, ...], trained: dict[str, Head], figures: list[Figure]) -> None:
+    scores = np.array([float(whole.labels["score"]) for whole in wholes], dtype=np.float32)
+    trained["article_tone"] = train.fit_number(vectors, scores, "tone", penalty=TONE_PENALTY)
+    found = np.zeros(len(scores))
+    for teach, test in KFold(train.FOLDS, shuffle=True, random_state=0).split(vectors):
+        found[test] = train.fit_number(vectors[teach], scores[teach], "tone", penalty=TONE_PENALTY)(vectors[test])[:, 0]
+    taught = f"{len(wholes)} articles"
+    rank = float(spearmanr(found, scores).statistic)
+    figures.append(Figure("article tone", taught, "rank correlation, across folds", rank, len(scores)))
+    error = float(np.abs(found - scores).mean())
+    figures.append(Figure("article tone", taught, "mean absolute error in points, across folds", error, len(scores)))
