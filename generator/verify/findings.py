@@ -191,6 +191,7 @@ class _Verifier:
             quoted_sentences=quoted,
             lead_end=min(LEAD_SENTENCES, len(sentences) - 1),
             voices=len(voices),
+            tone=self.raw.tone,
             hits=hits,
         )
 

@@ -14,6 +14,7 @@ from generator.analyze.embedded import (
     planted,
     register,
     summary,
+    tone,
     types,
     voices,
 )
@@ -56,7 +57,7 @@ def _analysis(document: Document) -> Analysis:
     missing = omissions.find(document, found, terms)
     heard = voices.heard(document, named)
     told = summary.write(document, found, named, terms)
-    how, others = mechanics.explain(document, verdict.primary, verdict.tactic, terms, found, missing)
+    how, others = mechanics.explain(document, verdict.likely, verdict.tactic, terms, found, missing)
     kind = register.kind(document)
     return Analysis(
         kind=kind,
@@ -76,13 +77,14 @@ def _analysis(document: Document) -> Analysis:
         beneficiaries=beneficiaries.find(document, terms, named),
         loaded_terms=terms,
         omissions=missing,
-        integrity=integrity.judge(document, found, terms, verdict.primary, types.hint(document, terms)),
-        intent=register.intent(document, kind, verdict.primary),
+        integrity=integrity.judge(document, found, terms, verdict.likely, round(tone.whole(document).tone)),
+        intent=register.intent(document, kind, verdict.likely),
         missing_voices=voices.missing(document, found, heard, terms),
         entities=named,
         claims=found,
         counter_frames=others,
         planted_instructions=planted.spans(document.article.text, document.planted),
         sentences=document.records,
+        tone=round(tone.whole(document).tone),
         voices=heard,
     )

@@ -23,7 +23,7 @@ def sentence(
     doc: Document, claims: tuple[Claim, ...], entities: tuple[Entity, ...], loaded: tuple[LoadedTerm, ...]
 ) -> str | None:
     """Return the framing sentence, or None."""
-    if types.propose(doc, loaded).primary in (None, SpinType.NONE):
+    if types.propose(doc, loaded).likely is SpinType.NONE:
         return None
     own = [one for one in loaded if one.speaker is not Speaker.QUOTED and one.type is not LoadedType.OTHER]
     counts = Counter(one.type for one in own)

@@ -7,7 +7,7 @@ with a reason for each judgement, in counts and in the text's own words. Pure.
 import re
 from typing import Final
 
-from generator.analyze.embedded import anchors, framing, grammar, occasions, retell, summary, wording
+from generator.analyze.embedded import anchors, framing, grammar, occasions, retell, summary, tone, wording
 from generator.analyze.embedded.document import Document
 from generator.analyze.embedded.tables import table
 from generator.models import Claim, Integrity, LoadedTerm
@@ -78,13 +78,14 @@ def _strength(doc: Document, claims: tuple[Claim, ...]) -> tuple[Strength, str |
     judged = occasions.warmth(doc)
     points -= 3.0 * (doc.own_side and judged > 1)
     points += 2.0 * (not doc.own_side)
-    strength = (
+    ruled = (
         Strength.STRONG
         if points >= STRONG_FROM and documents
         else Strength.MEDIUM
         if points >= MEDIUM_FROM
         else Strength.WEAK
     )
+    strength = Strength(tone.weighed(doc, "evidence", ruled))
     example = next((cues for cues in (anchors.of(one.exact) for one in claims) if cues.figure and cues.counted), None)
     topic = framing.subject_of(doc, claims)
     if topic is None:

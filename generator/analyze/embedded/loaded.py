@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from generator.analyze.embedded import constructions, cues, lexicon
+from generator.analyze.embedded import constructions, cues, lexicon, sensed
 from generator.analyze.embedded.document import Document, Sent
 from generator.models import LoadedTerm
 from generator.vocabulary import LoadedType, Speaker
@@ -80,9 +80,13 @@ def terms(document: Document) -> tuple[LoadedTerm, ...]:
     scene = _Scene(document, drafts)
     kept: list[_Draft] = []
     for one in sorted(drafts, key=lambda one: (-one.weight, one.start - one.end, one.start)):
-        if any(other.start < one.end and one.start < other.end for other in kept) or not _holds(scene, one):
-            continue
-        kept.append(one)
+        if _free(kept, one) and _holds(scene, one) and sensed.holds(document, one.start, one.end):
+            kept.append(one)
+    # What the heads sense beside the lists; it has no plainer wording at hand.
+    for stretch in sensed.stretches(document):
+        one = _Draft(*stretch, None)
+        if _free(kept, one) and not _is_label(document, one):
+            kept.append(one)
     counted: Counter[str] = Counter()
     found: list[_Draft] = []
     for one in sorted(kept, key=lambda one: one.start):
@@ -90,6 +94,10 @@ def terms(document: Document) -> tuple[LoadedTerm, ...]:
         if counted[document.text[one.start : one.end].lower()] <= MAX_REPEATS:
             found.append(one)
     return tuple(_term(document, one) for one in sorted(found, key=lambda one: _order(document, one)))
+
+
+def _free(kept: list[_Draft], draft: _Draft) -> bool:
+    return not any(other.start < draft.end and draft.start < other.end for other in kept)
 
 
 def _cued(document: Document) -> Iterator[_Draft]:

@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from functools import cache
 
-from generator.analyze.embedded import grammar, lexicon
+from generator.analyze.embedded import grammar, lexicon, tone
 from generator.analyze.embedded.document import Document
 from generator.analyze.embedded.tables import words
 from generator.models import Intent, Span
@@ -85,7 +85,11 @@ _NAME = re.compile(r"\b[A-Z][\w’'&-]+(?:[ -][A-Z0-9][\w’'&.-]*\b){0,2}")
 
 
 def kind(document: Document) -> Kind:
-    """Return the kind of text, by title, shape and who publishes."""
+    """Return the kind of text, by title, shape, who publishes, and how it sounds."""
+    return Kind(tone.weighed(document, "kind", _ruled_kind(document)))
+
+
+def _ruled_kind(document: Document) -> Kind:
     title, body = document.title, document.text[document.body_start :]
     lead = body[:600]
     own = document.own_side or document.publisher.role not in _PLAIN_ROLES
@@ -146,6 +150,11 @@ def _topic_words() -> dict[str, tuple[Topic, ...]]:
 
 
 def topic(document: Document) -> Topic:
+    """Return the topic whose words are most frequent, weighed with what the whole is like."""
+    return Topic(tone.weighed(document, "topic", _ruled_topic(document)))
+
+
+def _ruled_topic(document: Document) -> Topic:
     """Return the topic whose words are most frequent; the publisher's usual topic breaks near ties."""
     table = _topic_words()
     points: dict[Topic, float] = dict.fromkeys(Topic, 0.0)
@@ -215,7 +224,7 @@ def _count(points: Counter[str], form: dict[str, str], word: str, weight: int) -
 def intent(document: Document, found: Kind, primary: SpinType) -> Intent:
     """Return what the text was published for, how independent it is, and the spans that show it."""
     calls = tuple(one for one in _spans(document, _CALL) if _speaks_to_reader(document, one))
-    word = _intent_word(document, found, primary, calls)
+    word = IntentWord(tone.weighed(document, "intent", _intent_word(document, found, primary, calls)))
     level = _independence(document, word)
     return Intent(
         intent=word,
