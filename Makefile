@@ -15,7 +15,7 @@ ANALYZER := $(or $(SPIN_ANALYZER),embedded)
 NIGHT := .cache/night
 PORT ?= 8000
 
-.PHONY: help install demo serve nightly site test test-browser check bench schemas
+.PHONY: help install demo serve nightly site test test-browser check bench heads evaluate schemas
 
 help:
 	@sed -n 's/^## //p' $(MAKEFILE_LIST)
@@ -81,6 +81,14 @@ check: $(VENV)/.dev
 ## bench         speed and memory, printed
 bench: $(VENV)/.dev
 	$(RUN) -m tests.bench
+
+## heads         train the heads of the embedded analyzer on tests/heads/data; renews weights and model card
+heads: $(VENV)/.dev
+	OMP_NUM_THREADS=1 $(RUN) -m tests.heads
+
+## evaluate      measure the analyzer on the labelled data of SPIN_CORPORA, hold it to tests/eval/floors.json
+evaluate: $(VENV)/.dev
+	$(RUN) -m generator evaluate
 
 ## schemas       write schemas/ anew from the models
 schemas: $(VENV)/.run

@@ -53,7 +53,7 @@ OMISSIONS_FULL = 5
 # Voices and omissions count in full from this share of the points of tone on: silence alone is no spin.
 CONTEXT_FULL = 0.2
 # A sum of parts from here on carries a type; below, the verdict is `none` and the sum is scaled down below 25.
-TYPE_SUM = 36
+TYPE_SUM = 35
 PLAIN_SCALE = 16.0
 # Standard error of the tone in points: mean absolute error across folds 8.9, times 1.25 for a normal spread.
 TONE_ERROR = 11.0
@@ -138,7 +138,11 @@ def _parts(hits: Iterable[Hit], signals: Signals, omissions: int, tone: float | 
     title = ", the title among them" if in_title else ""
     rows = (
         (TONE, TONE.most * sound * carried, f"sounds like {judged:.0f} of 100"),
-        (DENSITY, DENSITY.most * density, f"{len(hits)} loaded terms in {loaded} of {signals.sentences} sentences{title}"),
+        (
+            DENSITY,
+            DENSITY.most * density,
+            f"{len(hits)} loaded terms in {loaded} of {signals.sentences} sentences{title}",
+        ),
         (ONE_VOICE, ONE_VOICE.most * silence * context, f"{signals.voices} other voices heard"),
         (OMISSIONS, OMISSIONS.most * min(1.0, omissions / OMISSIONS_FULL) * context, f"{omissions} things left out"),
     )

@@ -46,7 +46,7 @@ class Grade(NamedTuple):
 
 @runtime_checkable
 class Grader(Protocol):
-    """Judge sentences one by one; an analyzer that can is measured on labelled sentences too."""
+    """Judge sentences one by one; an analyzer that can is measured on labeled sentences too."""
 
     def grade(self, sentences: Sequence[str]) -> tuple[Grade, ...]:
         """Return one grade per sentence, in order."""

@@ -29,7 +29,7 @@ def parser() -> argparse.ArgumentParser:
     _analyze(commands.add_parser("analyze", help="one report, or a batch of them, as JSON on stdout"))
     _check(commands.add_parser("check", help="hold every story against schema, formula and its own text"))
     _build(commands.add_parser("build", help="make the site"))
-    _evaluate(commands.add_parser("evaluate", help="measure an analyzer on labelled data, hold it to its floors"))
+    _evaluate(commands.add_parser("evaluate", help="measure an analyzer on labeled data, hold it to its floors"))
     _schemas(commands.add_parser("schemas", help="write the JSON Schemas, or compare them"))
     _opml(commands.add_parser("opml", help="export publishers as OPML, or import feeds as new publisher files"))
     return top
@@ -100,14 +100,16 @@ def _build(command: argparse.ArgumentParser) -> None:
 
 def _evaluate(command: argparse.ArgumentParser) -> None:
     command.add_argument(
-        "--bench", type=Path, metavar="DIR", help="labelled data; default: bench in the folder SPIN_CORPORA names"
+        "--bench", type=Path, metavar="DIR", help="labeled data; default: bench in the folder SPIN_CORPORA names"
     )
     command.add_argument("--analyzer", default="embedded", metavar="NAME", help="default: embedded")
     command.add_argument("--json", type=Path, metavar="FILE", help="write every figure with its interval")
     command.add_argument(
         "--update", action="store_true", help="raise the floors to what was measured and renew the accuracy page"
     )
-    command.add_argument("--lower", metavar="REASON", help="let --update lower floors too; the reason is kept with them")
+    command.add_argument(
+        "--lower", metavar="REASON", help="let --update lower floors too; the reason is kept with them"
+    )
 
 
 def _schemas(command: argparse.ArgumentParser) -> None:

@@ -20,7 +20,7 @@ CPU_SECONDS = 20.0
 WALL_SECONDS = 60.0
 
 
-# Labelled texts often have a file name where an address should be; the reserved domain says that there is none.
+# Labeled texts often have a file name where an address should be; the reserved domain says that there is none.
 NO_ADDRESS = "https://unknown.invalid/"
 
 
@@ -36,7 +36,7 @@ class Row(Noun):
 
 
 def rows(lines: list[str], file: str) -> list[Row]:
-    """Read rows; unknown keys are ignored, so that labelled data can be handed in as it is.
+    """Read rows; unknown keys are ignored, so that labeled data can be handed in as it is.
 
     Raises:
         ConfigError: a line is no JSON object, or a field cannot be used.

@@ -224,7 +224,7 @@ def _site_folder(folder: Path, content: Path) -> None:
 
 
 def evaluate(arguments: argparse.Namespace) -> int:
-    """Print figures of an analyzer on labelled data; 1 if one fell below its floor."""
+    """Print figures of an analyzer on labeled data; 1 if one fell below its floor."""
     from generator import evaluate as evaluation  # noqa: PLC0415
     from generator.evaluate import accuracy, floors  # noqa: PLC0415
 
@@ -256,7 +256,8 @@ def _figures(found: "Evaluation") -> Iterator[str]:
         for name, figure in one.figures.items():
             yield f"  {name:34} {figure.value:7.3f}  [{figure.low:.3f}, {figure.high:.3f}]  n={figure.n}"
         for level, figure in one.confidence.items():
-            yield f"  right at {level + ' confidence':25} {figure.value:7.3f}  [{figure.low:.3f}, {figure.high:.3f}]  n={figure.n}"
+            name = f"right at {level} confidence"
+            yield f"  {name:34} {figure.value:7.3f}  [{figure.low:.3f}, {figure.high:.3f}]  n={figure.n}"
 
 
 def schemas(arguments: argparse.Namespace) -> int:

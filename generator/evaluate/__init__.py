@@ -1,4 +1,4 @@
-"""Measure an analyzer against labelled data, in the open.
+"""Measure an analyzer against labeled data, in the open.
 
 What goes in: benches (see ``load``) and the name of an analyzer. What comes out: an Evaluation. Reads the folders it is
 given; what it measures is what readers get: the whole report as the pipeline makes it, or a grade of each sentence.
@@ -13,16 +13,16 @@ from generator import vocabulary as v
 from generator.analyze import make
 from generator.analyze.base import Grade, Grader
 from generator.config import provisional
-from generator.evaluate import floors, load, reports, sentences
+from generator.evaluate import floors, reports, sentences
 from generator.evaluate.figures import Figure
 from generator.evaluate.load import Bench, benches
 from generator.evaluate.reports import Pair
 
 __all__ = ["Bench", "Evaluation", "Figure", "Measured", "as_json", "benches", "floors", "run"]
 
-# Labelled texts often have a file name where an address should be; the reserved domain says that there is none.
+# Labeled texts often have a file name where an address should be; the reserved domain says that there is none.
 NO_ADDRESS: Final = "https://unknown.invalid/"
-# Reports of labelled articles are never published, so their dates mean nothing; one date keeps their bytes the same.
+# Reports of labeled articles are never published, so their dates mean nothing; one date keeps their bytes the same.
 NO_DATE: Final = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 CHUNK: Final = 64
 

@@ -11,7 +11,7 @@ from generator.errors import ConfigError
 from generator.evaluate import Evaluation, Measured
 from generator.evaluate.figures import Figure
 
-BEGIN: Final = "<!-- figures: begin; renewed by make evaluate -->"
+BEGIN: Final = "<!-- figures: begin; renewed by generator evaluate --update -->"
 END: Final = "<!-- figures: end -->"
 # What published work reports on data of the same name. Splits and labels differ; the page says how.
 PUBLISHED: Final = {
@@ -21,7 +21,7 @@ PUBLISHED: Final = {
     ("environmental_claims", "claim F1"): "0.72 (own measurement of a head trained on these labels)",
 }
 TITLES: Final = {
-    "spin_gold": "Real articles, labelled for all fields of a report",
+    "spin_gold": "Real articles, labeled for all fields of a report",
     "typed_gold": "Invented articles, one clear type each",
     "babe": "News sentences: biased wording",
     "claimbuster": "Debate sentences: claims worth checking",
@@ -53,7 +53,7 @@ def renew(page: Path, found: Evaluation) -> None:
 
 
 def _table(one: Measured) -> str:
-    rows = [f"### {TITLES.get(one.bench.name, one.bench.name)} { '{' }#{one.bench.name.replace('_', '-')}{ '}' }", ""]
+    rows = [f"### {TITLES.get(one.bench.name, one.bench.name)} {'{'}#{one.bench.name.replace('_', '-')}{'}'}", ""]
     beside = bool(one.majority) or any((one.bench.name, name) in PUBLISHED for name in one.figures)
     head = "| what | figure | 95 % interval | cases |"
     rows += [head + (" beside it |" if beside else ""), "| --- | --- | --- | --- |" + (" --- |" if beside else "")]

@@ -37,7 +37,7 @@ def read(path: Path) -> Floors:
 def below(results: Results, floors: Floors) -> list[str]:
     """Return one line for every figure that fell below its floor; benches that were not run are skipped."""
     return [
-        f"{bench}: {name}: {found.value:.3f} is {'above' if name in SMALLER else 'below'} the floor {floor['value']:.3f}"
+        f"{bench}: {name}: {found.value:.3f}; {'at most' if name in SMALLER else 'at least'} {floor['value']:.3f} due"
         for bench, rows in sorted(floors.items())
         if bench in results
         for name, floor in sorted(rows.items())

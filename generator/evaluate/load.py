@@ -1,7 +1,7 @@
-"""Find labelled data. Reads the folder it is given, nothing else.
+"""Find labeled data. Reads the folder it is given, nothing else.
 
-What goes in: a folder with one folder per bench, each with ``*.jsonl``. What comes out: benches with their rows and what
-they measure. Texts of others stay where they are: figures come out of an evaluation, never sentences.
+What goes in: a folder with one folder per bench, each with ``*.jsonl``. What comes out: benches with their rows and
+what they measure. Texts of others stay where they are: figures come out of an evaluation, never sentences.
 """
 
 import hashlib
@@ -15,7 +15,7 @@ Row = dict[str, Any]
 
 
 class Bench(NamedTuple):
-    """One set of labelled rows; ``task`` names what it measures, None where nothing of ours is measured on it."""
+    """One set of labeled rows; ``task`` names what it measures, None where nothing of ours is measured on it."""
 
     name: str
     task: str | None
@@ -30,11 +30,11 @@ def benches(folder: Path) -> tuple[Bench, ...]:
         ConfigError: the folder is missing or holds no bench, or a line of a file is no JSON object.
     """
     if not folder.is_dir():
-        raise ConfigError(f"config: --bench: {folder}: no such folder: name one that holds labelled data")
+        raise ConfigError(f"config: --bench: {folder}: no such folder: name one that holds labeled data")
     folders = [folder] if any(folder.glob("*.jsonl")) else sorted(path for path in folder.iterdir() if path.is_dir())
     found = tuple(_bench(one) for one in folders if any(one.glob("*.jsonl")))
     if not found:
-        raise ConfigError(f"config: --bench: {folder}: no *.jsonl in it or its folders: name one with labelled data")
+        raise ConfigError(f"config: --bench: {folder}: no *.jsonl in it or its folders: name one with labeled data")
     return found
 
 

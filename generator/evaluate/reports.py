@@ -1,7 +1,7 @@
-"""Measure whole reports against labelled articles. Pure.
+"""Measure whole reports against labeled articles. Pure.
 
-What goes in: rows of a bench whose articles carry the report's own fields, labelled twice, and the report our pipeline
-made of each. What comes out: figures by name. Where the two labellers differ, closed fields are counted on the rows on
+What goes in: rows of a bench whose articles carry the report's own fields, labeled twice, and the report our pipeline
+made of each. What comes out: figures by name. Where the two labelers differ, closed fields are counted on the rows on
 which they agree, and the score is held against their mean.
 """
 
@@ -18,7 +18,7 @@ from generator.evaluate.load import Row
 Report = dict[str, Any]
 TYPES: Final = tuple(v.SpinType)
 TACTICS: Final = tuple(v.TACTIC_TYPE)
-# Words that came into the closed lists after the first articles were labelled, and what stood there before them.
+# Words that came into the closed lists after the first articles were labeled, and what stood there before them.
 NEAREST: Final = {
     "politics_and_world": {"policy_and_law"},
     "transport": {"business", "other"},
@@ -31,7 +31,7 @@ _SPACE: Final = re.compile(r"\s+")
 
 
 class Pair(NamedTuple):
-    """One labelled article, our report on it, and the text the report's offsets count in."""
+    """One labeled article, our report on it, and the text the report's offsets count in."""
 
     row: Row
     report: Report
@@ -53,7 +53,9 @@ def measure(pairs: Iterable[Pair]) -> dict[str, Figure]:
         "score mean absolute error": figures.figure([_scores(pair) for pair in told], figures.mean_absolute_error),
         "score inside band": figures.figure([[_inside(pair)] for pair in told], figures.share),
         "loaded spans overlap F1": figures.figure(list(_each(told, _loaded, "loaded")), figures.micro_f1),
-        "omissions micro F1": figures.figure(list(_each(told, _kinds("omissions", "kind"), "omissions")), figures.micro_f1),
+        "omissions micro F1": figures.figure(
+            list(_each(told, _kinds("omissions", "kind"), "omissions")), figures.micro_f1
+        ),
         "missing voices micro F1": figures.figure(
             list(_each(told, _kinds("missing_voices", "stakeholder"), "missing_voices")), figures.micro_f1
         ),
@@ -101,12 +103,12 @@ def majority(pairs: Iterable[Pair]) -> dict[str, Figure]:
 
 
 def misses(pairs: Iterable[Pair]) -> Iterator[tuple[str, str, str]]:
-    """Yield id, our type and the labelled type of each article whose agreed type we missed."""
+    """Yield id, our type and the labeled type of each article whose agreed type we missed."""
     for pair in pairs:
         if pair.report.get("status") == v.Status.PROCESSED and _agreed(pair.row, "primary"):
-            ours, labelled = str(pair.report["verdict"]["primary"]), str(pair.row["primary"][0])
-            if ours != labelled:
-                yield str(pair.row["id"]), ours, labelled
+            ours, labeled = str(pair.report["verdict"]["primary"]), str(pair.row["primary"][0])
+            if ours != labeled:
+                yield str(pair.row["id"]), ours, labeled
 
 
 def confident(pairs: Iterable[Pair]) -> dict[str, Figure]:
@@ -114,7 +116,12 @@ def confident(pairs: Iterable[Pair]) -> dict[str, Figure]:
     told = [p for p in pairs if p.report.get("status") == v.Status.PROCESSED and _agreed(p.row, "primary")]
     found = {
         level.value: figures.figure(
-            [[ours == labelled] for p in told if p.report["verdict"]["confidence"] == level for ours, labelled in (_types(p),)],
+            [
+                [ours == labeled]
+                for p in told
+                if p.report["verdict"]["confidence"] == level
+                for ours, labeled in (_types(p),)
+            ],
             figures.share,
         )
         for level in v.Level
@@ -140,8 +147,8 @@ def _agreed(row: Row, key: str) -> bool:
     return bool(row.get(key)) and len(set(map(str, row[key]))) == 1
 
 
-def _same(ours: str | None, labelled: str) -> bool:
-    return ours == labelled or labelled in NEAREST.get(str(ours), ())
+def _same(ours: str | None, labeled: str) -> bool:
+    return ours == labeled or labeled in NEAREST.get(str(ours), ())
 
 
 def _spin(pair: Pair) -> list[bool]:
@@ -187,20 +194,20 @@ def _each(pairs: list[Pair], counts: Callable[[Pair], list[int]], key: str) -> I
 
 
 def _loaded(pair: Pair) -> list[int]:
-    """Count overlaps of our loaded terms with the spans that both labellers marked."""
+    """Count overlaps of our loaded terms with the spans that both labelers marked."""
     spans = [span for one in pair.row["loaded"] if len(one["by"]) > 1 for span in _find(pair.row["text"], one["quote"])]
     return _overlaps(_places(pair, pair.report["loaded_terms"]), spans)
 
 
 def _claims(pair: Pair) -> list[int]:
-    """Count overlaps of our claims with the claims of the first labeller, or of the only one."""
-    labelled = pair.row["claims"].get("A") or pair.row["claims"].get("B") or []
-    spans = [span for one in labelled for span in _find(pair.row["text"], one["quote"])]
+    """Count overlaps of our claims with the claims of the first labeler, or of the only one."""
+    labeled = pair.row["claims"].get("A") or pair.row["claims"].get("B") or []
+    spans = [span for one in labeled for span in _find(pair.row["text"], one["quote"])]
     return _overlaps(_places(pair, pair.report["claims"]), spans)
 
 
 def _places(pair: Pair, items: Iterable[dict[str, Any]]) -> list[tuple[int, int]]:
-    """Find our quotations in the labelled text; what stands in the title alone was outside of it."""
+    """Find our quotations in the labeled text; what stands in the title alone was outside of it."""
     return [span for one in items for span in _find(pair.row["text"], one["exact"])[:1]]
 
 
@@ -211,19 +218,19 @@ def _find(text: str, quote: str) -> list[tuple[int, int]]:
     return [] if at < 0 else [(at, at + len(_SPACE.sub(" ", quote).strip()))]
 
 
-def _overlaps(ours: list[tuple[int, int]], labelled: list[tuple[int, int]]) -> list[int]:
+def _overlaps(ours: list[tuple[int, int]], labeled: list[tuple[int, int]]) -> list[int]:
     def met(spans: list[tuple[int, int]], others: list[tuple[int, int]]) -> int:
         return sum(any(a < d and c < b for c, d in others) for a, b in spans)
 
-    return [met(ours, labelled), len(ours), met(labelled, ours), len(labelled)]
+    return [met(ours, labeled), len(ours), met(labeled, ours), len(labeled)]
 
 
 def _kinds(key: str, field: str) -> Callable[[Pair], list[int]]:
-    """Count closed words that both sides name; the labels are those of the first labeller, or of the only one."""
+    """Count closed words that both sides name; the labels are those of the first labeler, or of the only one."""
 
     def counts(pair: Pair) -> list[int]:
-        labelled = pair.row[key]
-        names = set(labelled.get("A") or labelled.get("B") or ()) if isinstance(labelled, dict) else set(labelled)
+        labeled = pair.row[key]
+        names = set(labeled.get("A") or labeled.get("B") or ()) if isinstance(labeled, dict) else set(labeled)
         ours = {str(one[field]) for one in pair.report[key]}
         both = len(names & ours)
         return [both, len(ours), both, len(names)]
@@ -232,7 +239,7 @@ def _kinds(key: str, field: str) -> Callable[[Pair], list[int]]:
 
 
 def _summary(pair: Pair) -> Iterator[list[bool]]:
-    """Yield for each sentence behind our summary whether a labeller chose it for his."""
+    """Yield for each sentence behind our summary whether a labeler chose it for his."""
     quotes = [quote for chosen in pair.row["summary_sents"].values() for quote in chosen]
     spans = [span for quote in quotes for span in _find(pair.row["text"], quote)]
     for one in pair.report["summary_support"]:

@@ -1,4 +1,4 @@
-"""Measure judgements of single sentences against labelled sentences. Pure.
+"""Measure judgements of single sentences against labeled sentences. Pure.
 
 What goes in: rows of a bench and what the analyzer's grader says of each sentence. What comes out: figures by name, and
 the same figures for two baselines: the most frequent label, and our word lists alone.

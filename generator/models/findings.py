@@ -168,5 +168,7 @@ class Analysis(Noun):
     counter_frames: tuple[CounterFrame, ...] = Field((), description="Other ways to tell it.")
     planted_instructions: tuple[Span, ...] = Field((), description="Passages addressed to AI systems.")
     sentences: tuple[Sentence, ...] = Field((), description="All sentences, title first, with their speakers.")
-    tone: int | None = Field(None, ge=0, le=100, description="How strongly the own voice sounds as a whole; null: not judged.")
+    tone: int | None = Field(
+        None, ge=0, le=100, description="How strongly the own voice sounds as a whole; null: not judged."
+    )
     voices: tuple[Name, ...] = Field((), description="Other voices heard, as they stand in the text.")

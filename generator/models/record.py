@@ -58,7 +58,9 @@ class Signals(Noun):
     quoted_sentences: Offset = Field(description="Sentences in the voice of others.")
     lead_end: Offset = Field(description="Index of the last sentence of the lead.")
     voices: Offset = Field(description="Distinct other voices heard.")
-    tone: Percent | None = Field(None, description="How strongly the own voice sounds as a whole, 0-100; null: not judged.")
+    tone: Percent | None = Field(
+        None, description="How strongly the own voice sounds as a whole, 0-100; null: not judged."
+    )
     hits: tuple[Hit, ...] = Field((), description="Every verified loaded span.")
 
 

@@ -35,18 +35,20 @@ class Examined(NamedTuple):
 
 @cache
 def analyzer(name: str) -> analyze.Analyzer:
-    """Return the analyzer of a name, made once per process."""
+    """Return the analyzer of a name, made once per process; before anything else, since models load big."""
     return analyze.make(name)
 
 
 def page(html: bytes, url: str, headers: Mapping[str, str], entry: FeedEntry | None, desk: Desk) -> Examined:
     """Examine a fetched page."""
+    analyzer(desk.analyzer)
     found = extract.article(html, url=url, headers=headers, entry=entry, publisher=desk.publisher)
     return _examined(found, gate.article(found, publisher=desk.publisher, languages=desk.languages), desk)
 
 
 def text(body: str, url: str, title: str | None, desk: Desk) -> Examined:
     """Examine text that a user handed in; only length and language can refuse it."""
+    analyzer(desk.analyzer)
     found = extract.from_text(body, url=url, title=title)
     verdict = gate.article(found, publisher=desk.publisher, languages=desk.languages)
     if isinstance(verdict, Rejection) and verdict.reason not in _TEXT_REASONS:

@@ -59,7 +59,9 @@ def _check_words(story: Story, file: str) -> None:
     verdict = story.verdict
     if verdict.tactic and v.TACTIC_TYPE.get(verdict.tactic) is not verdict.primary:
         raise StoryError(file, "verdict.tactic", f"{verdict.tactic!r} does not belong to {verdict.primary!s}")
-    if verdict.secondary is not None and verdict.secondary in (verdict.primary, v.SpinType.NONE):
+    # `none` stands alone, and a second type is another one than the first.
+    alone = verdict.primary in {None, v.SpinType.NONE}
+    if verdict.secondary is not None and (alone or verdict.secondary in {verdict.primary, v.SpinType.NONE}):
         raise StoryError(file, "verdict.secondary", "must be another of the six types, or null")
     if (verdict.score is None) != (verdict.band is None):
         raise StoryError(file, "verdict.band", "score and band come together")

@@ -116,7 +116,8 @@ def test_keywords_recur_and_stand_in_the_text() -> None:
 def test_the_intent_follows_role_kind_and_verdict(  # noqa: PLR0913, PLR0917 - one row a case
     body: str, who: Publisher, kind: Kind, primary: SpinType, intent: IntentWord, independence: Level
 ) -> None:
-    found = register.intent(of("A note", body, who), kind, primary)
+    # Few words, so that the rule speaks alone.
+    found = register.intent(of("A note", " ".join(body.split()[:50]), who), kind, primary)
     assert (found.intent, found.independence) == (intent, independence)
 
 

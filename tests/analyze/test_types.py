@@ -64,7 +64,7 @@ def test_each_type_is_told_from_the_others(body: str, spin_type: SpinType) -> No
 
 @pytest.mark.parametrize("publisher", [OWN, NEWS])
 def test_plain_text_ends_at_none_with_confidence(publisher: Publisher) -> None:
-    assert propose(PLAIN, publisher) == types.Proposal(SpinType.NONE, None, None, Level.HIGH)
+    assert propose(PLAIN, publisher) == types.Proposal(SpinType.NONE, SpinType.NONE, None, None, Level.HIGH)
 
 
 def test_an_empty_text_is_none() -> None:

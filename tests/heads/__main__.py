@@ -10,7 +10,9 @@ def main() -> int:
     figures = training.everything()
     path = linear.WEIGHTS.with_name("model-card.md")
     path.write_text(card.render(figures), encoding="utf-8")
-    print(f"{linear.WEIGHTS.name}: {linear.WEIGHTS.stat().st_size / 1e6:.2f} MB; {path.name} tells how good they are")
+    sys.stdout.write(
+        f"{linear.WEIGHTS.name}: {linear.WEIGHTS.stat().st_size / 1e6:.2f} MB; {path.name} tells how good they are\n"
+    )
     return 0
 
 

@@ -14,13 +14,15 @@ and a few dozen counted features. Names and numbers are hidden before the model 
 
 **What they were taught.** Only text written for this project, in `tests/heads/data`: pairs of sentences that tell one
 fact plainly and spun, plain sentences that look tempting, claims, and whole articles. A language model drafted and
-labelled them, working from the codebook beside them; nobody labelled them a second time. No sentence, label or word of
+labeled them, working from the codebook beside them; nobody labeled them a second time. No sentence, label or word of
 any published corpus is in them.
 
 **What they are for.** Finding wording in English news, company posts and notices, as one signal among several.
 They know nothing about the world, and their numbers are no verdict on a text or on who wrote it.
 
-**Held out.** One way of writing, annual reports, is kept out of training whole; articles are measured across folds.
+**Held out.** One way of writing, annual reports, is kept out of what the heads for wording, types, tactics and words
+are taught; only the style head knows it. Articles are measured across folds; what article heads read of a sentence
+comes from heads that were taught on the same articles, so their figures flatter.
 
 | head | taught on | measured | figure | cases |
 | --- | --- | --- | --- | --- |

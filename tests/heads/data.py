@@ -63,10 +63,11 @@ class Call(NamedTuple):
     other: str
 
 
-class Labelled(NamedTuple):
+class Labeled(NamedTuple):
     """One article with the labels of its writer."""
 
     title: str | None
+    title_spans: tuple[Marked, ...]
     body: str
     spans: tuple[Marked, ...]
     labels: dict[str, str]
@@ -92,7 +93,7 @@ def claims() -> tuple[Claim, ...]:
 
 
 def voices() -> tuple[Voice, ...]:
-    """Return the contexts whose speaker is labelled."""
+    """Return the contexts whose speaker is labeled."""
     found = []
     for speaker, publisher, role, context in _rows(DATA / "speakers.tsv", 4):
         text, (span,) = bare(context, speaker)
@@ -105,15 +106,15 @@ def calls() -> tuple[Call, ...]:
     return tuple(Call(kind, answer == "answered", *rest) for kind, answer, *rest in _rows(DATA / "omissions.tsv", 4))
 
 
-def articles() -> Iterator[Labelled]:
-    """Yield the labelled articles."""
+def articles() -> Iterator[Labeled]:
+    """Yield the labeled articles."""
     for path in sorted(DATA.glob("articles/*.txt")):
         for block in re.split(r"^===[^\n]*\n", path.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
             head, _, body = block.partition("\n---\n")
             labels = dict(line.split(": ", 1) for line in head.strip().splitlines() if ": " in line)
             text, spans = bare(body.strip(), labels["primary"])
-            title = bare(labels.pop("title"), labels["primary"])[0]
-            yield Labelled(None if title == "null" else title, text, spans, labels)
+            title, title_spans = bare(labels.pop("title"), labels["primary"])
+            yield Labeled(None if title == "null" else title, title_spans, text, spans, labels)
 
 
 def bare(text: str, spin_type: str) -> tuple[str, tuple[Marked, ...]]:

@@ -1,4 +1,4 @@
-"""Turn the labelled data into what the heads read, by the same road as at run time."""
+"""Turn the labeled data into what the heads read, by the same road as at run time."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -10,7 +10,7 @@ from generator import extract
 from generator import vocabulary as v
 from generator.analyze import heads
 from generator.analyze.embedded import tone
-from generator.analyze.embedded.document import Document
+from generator.analyze.embedded.document import Document, Sent
 from generator.config import provisional
 from tests.heads import data
 
@@ -35,7 +35,7 @@ class Told(NamedTuple):
 
 
 class Whole(NamedTuple):
-    """One labelled article: its document, the judgements of its sentences, the labels of its writer."""
+    """One labeled article: its document, the judgements of its sentences, the labels of its writer."""
 
     labels: dict[str, str]
     document: Document
@@ -54,7 +54,7 @@ def sentences(rows: Sequence[data.Sentence]) -> Told:
     )
 
 
-def wholes(rows: Sequence[data.Labelled]) -> tuple[Whole, ...]:
+def wholes(rows: Sequence[data.Labeled]) -> tuple[Whole, ...]:
     found = []
     for row in rows:
         article = extract.from_text(row.body, url=NO_ADDRESS, title=row.title)
@@ -64,8 +64,8 @@ def wholes(rows: Sequence[data.Labelled]) -> tuple[Whole, ...]:
     return tuple(found)
 
 
-def inside(rows: Sequence[data.Labelled], found: Sequence[Whole]) -> Told:
-    """Return the sentences of articles that are in the text's own voice, labelled by the words marked in them."""
+def inside(rows: Sequence[data.Labeled], found: Sequence[Whole]) -> Told:
+    """Return the sentences of articles that are in the text's own voice, labeled by the words marked in them."""
     readings: list[heads.Reading] = []
     groups: list[str] = []
     spans: list[tuple[data.Marked, ...]] = []
@@ -81,11 +81,21 @@ def inside(rows: Sequence[data.Labelled], found: Sequence[Whole]) -> Told:
     return Told(tuple(readings), types, blank, blank, np.array(groups), tuple(spans))
 
 
-def _marked(row: data.Labelled, document: Document, start: int, end: int) -> list[data.Marked]:
+def _marked(row: data.Labeled, document: Document, start: int, end: int) -> list[data.Marked]:
     """Return the marked words of a row that stand in a sentence, by their places in it."""
+    if end <= document.body_start:
+        return list(row.title_spans)
     found = []
     for one in row.spans:
         at = document.article.text.find(row.body[one.start : one.end], start, end)
         if at >= 0 and abs(at - document.body_start - one.start) < NEAR:
             found.append(data.Marked(at - start, at - start + one.end - one.start, one.type))
     return found
+
+
+def spoken(row: data.Voice) -> tuple[Document, Sent]:
+    """Return the document of a context and the sentence whose speaker is labeled, as marks and verbs tell it."""
+    article = extract.from_text(row.text, url=NO_ADDRESS, title="A note on the matter")
+    document = Document.of(article, provisional(NO_ADDRESS, name=row.publisher, role=v.Role(row.role)))
+    at = article.text.find(row.text[row.start : row.end], document.body_start)
+    return document, document.sentence_at(at + (row.end - row.start) // 2)

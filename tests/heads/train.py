@@ -74,14 +74,19 @@ def fit_number(vectors: Floats, values: Floats, name: str, *, penalty: float) ->
     return _stored(model.coef_[None, :], np.array([model.intercept_]), (name,), Link.PLAIN, scale)
 
 
-def _stored(matrix: NDArray[np.float64], bias: NDArray[np.float64], classes: tuple[str, ...], link: Link, scale: Scale) -> Head:
+def _stored(
+    matrix: NDArray[np.float64], bias: NDArray[np.float64], classes: tuple[str, ...], link: Link, scale: Scale
+) -> Head:
     """Fold the scale into the weights and round them as they are stored."""
     matrix = (matrix * scale.factor).astype(np.float16).astype(np.float32)
     return Head(matrix, (bias - matrix @ scale.mean).astype(np.float32), classes, link)
 
 
 def across(
-    vectors: Floats, labels: NDArray[np.str_], groups: NDArray[np.str_], fitting: Callable[[Floats, NDArray[np.str_]], Head]
+    vectors: Floats,
+    labels: NDArray[np.str_],
+    groups: NDArray[np.str_],
+    fitting: Callable[[Floats, NDArray[np.str_]], Head],
 ) -> Floats:
     """Return the answers each group gets from a head that never saw the group, columns in the order of all labels."""
     names = sorted(set(map(str, labels)))

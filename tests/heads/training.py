@@ -1,6 +1,7 @@
 """What each head is taught, on which data, and what it reaches on data it was not taught."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -11,7 +12,7 @@ from sklearn.model_selection import KFold
 
 from generator import vocabulary as v
 from generator.analyze import heads
-from generator.analyze.embedded import tone
+from generator.analyze.embedded import attribution, tone
 from generator.analyze.heads import Floats, Head, linear
 from tests.heads import data, inputs, train
 from tests.heads.inputs import Told, Whole
@@ -20,6 +21,7 @@ from tests.heads.inputs import Told, Whole
 ARTICLE_WEIGHT = 2.0
 # Strengths of regularization, chosen on the style held out and across folds of articles.
 SENTENCE_STRENGTH = 0.02
+CONTRAST_STRENGTH = 0.05
 WORD_STRENGTH = 0.01
 ARTICLE_STRENGTH = 0.02
 # Words without a mark are nine in ten; one in so many of them teaches as much.
@@ -54,6 +56,7 @@ def everything() -> list[Figure]:
     _tactics(pairs, trained, figures)
     _styles(pairs, trained, figures)
     _claims(trained, figures)
+    _speakers(trained, figures)
     # Article heads read what sentence heads say, by the same road as at run time: those have to lie there first.
     write(trained)
     _articles(wholes, trained, figures)
@@ -93,14 +96,33 @@ def _loaded(pairs: Told, inside: Told, trained: dict[str, Head], figures: list[F
     keep = _kept(pairs)
     vectors, types, weights = _joined(pairs, inside, keep)
     trained["loaded"] = train.fit(vectors, _yes(types != "none"), strength=SENTENCE_STRENGTH, weights=weights)
-    shares = (trained["loaded"])(pairs.vectors[~keep])[:, 0]
+    # For a sentence that stands alone pairs are the better teachers: its neighbors are not there to tell.
+    trained["contrast"] = train.fit(pairs.vectors[keep], _yes(pairs.types[keep] != "none"), strength=CONTRAST_STRENGTH)
+    alone = trained["contrast"](pairs.vectors[~keep])[:, 0]
+    shares = trained["loaded"](pairs.vectors[~keep])[:, 0]
     truth = pairs.types[~keep] != "none"
     taught = f"{keep.sum()} sentences of pairs, {len(inside.types)} of articles"
-    figures.append(Figure("loaded sentence", taught, "accuracy, style held out", float(((shares > 0.5) == truth).mean()), len(truth)))
-    order = np.argsort(pairs.groups[~keep], kind="stable")
-    plain, spun = shares[order][::2], shares[order][1::2]
     figures.append(
-        Figure("loaded sentence", taught, "pairs of one fact told apart, style held out", float((spun > plain).mean()), len(plain))
+        Figure(
+            "loaded sentence", taught, "accuracy, style held out", float(((shares > 0.5) == truth).mean()), len(truth)
+        )
+    )
+    figures.append(
+        Figure("contrast", f"{keep.sum()} sentences of pairs", "accuracy, style held out",
+               float(((alone > 0.5) == truth).mean()), len(truth))
+    )  # fmt: skip
+    # Of a pair the plain telling comes first; plain sentences that stand alone have no partner.
+    groups = pairs.groups[~keep]
+    first = np.flatnonzero(groups[:-1] == groups[1:])
+    plain, spun = shares[first], shares[first + 1]
+    figures.append(
+        Figure(
+            "loaded sentence",
+            taught,
+            "pairs of one fact told apart, style held out",
+            float((spun > plain).mean()),
+            len(plain),
+        )
     )
     found = train.across(
         inside.vectors, _yes(inside.types != "none"), inside.groups,
@@ -116,9 +138,11 @@ def _types(pairs: Told, inside: Told, trained: dict[str, Head], figures: list[Fi
     keep = _kept(pairs)
     vectors, types, weights = _joined(pairs, inside, keep)
     spun = types != "none"
-    trained["type"] = train.fit(vectors[spun], types[spun], strength=SENTENCE_STRENGTH, weights=weights[spun], balanced=True)
+    trained["type"] = train.fit(
+        vectors[spun], types[spun], strength=SENTENCE_STRENGTH, weights=weights[spun], balanced=True
+    )
     test = ~keep & (pairs.types != "none")
-    head = (trained["type"])
+    head = trained["type"]
     told = np.array(head.classes)[head(pairs.vectors[test]).argmax(axis=1)]
     figures.append(
         Figure("type", f"{spun.sum()} loaded sentences", "macro F1, style held out",
@@ -130,7 +154,7 @@ def _tactics(pairs: Told, trained: dict[str, Head], figures: list[Figure]) -> No
     keep, spun = _kept(pairs), pairs.tactics != ""
     teach, test = keep & spun, ~keep & spun
     trained["tactic"] = train.fit(pairs.vectors[teach], pairs.tactics[teach], strength=SENTENCE_STRENGTH)
-    head = (trained["tactic"])
+    head = trained["tactic"]
     told = np.array(head.classes)[head(pairs.vectors[test]).argmax(axis=1)]
     figures.append(
         Figure("tactic", f"{teach.sum()} loaded sentences", "accuracy among 35, style held out",
@@ -155,7 +179,7 @@ def _words(pairs: Told, inside: Told, trained: dict[str, Head], figures: list[Fi
     )
     test = [(r, s) for r, s, one in zip(pairs.readings, pairs.spans, ~keep, strict=True) if one]
     held, truth = _pieces(test)
-    found = (trained["word"])(held)[:, 0]
+    found = trained["word"](held)[:, 0]
     figures.append(
         Figure("loaded word", f"{len(labels)} word pieces", "average precision, style held out",
                float(average_precision_score(truth == "yes", found)), len(truth))
@@ -173,7 +197,7 @@ def _pieces(rows: list[tuple[heads.Reading, tuple[data.Marked, ...]]]) -> tuple[
 
 
 def _styles(pairs: Told, trained: dict[str, Head], figures: list[Figure]) -> None:
-    """Teach ways of writing, the one held out too: an article head may know what an annual report sounds like."""
+    """Teach ways of writing, the one held out too: this head knows what an annual report sounds like, no other does."""
     names, counts = np.unique(pairs.styles, return_counts=True)
     known = np.isin(pairs.styles, names[counts >= 30])
     trained["style"] = train.fit(pairs.vectors[known], pairs.styles[known], strength=SENTENCE_STRENGTH)
@@ -213,6 +237,33 @@ def _claims(trained: dict[str, Head], figures: list[Figure]) -> None:
         figures.append(Figure(name, f"{chosen.sum()} sentences", measured, value, int(chosen.sum())))
 
 
+def _speakers(trained: dict[str, Head], figures: list[Figure]) -> None:
+    """Teach paraphrase of others where no mark and no verb of saying shows it."""
+    vectors, labels, rules, contexts = [], [], [], data.voices()
+    for row in contexts:
+        document, sentence = inputs.spoken(row)
+        rules.append((sentence.speaker.value, row.speaker))
+        if attribution.open_question(sentence):
+            vectors.append(attribution.vector(document, tone.judgements(document)[sentence.index]))
+            labels.append(row.speaker == "quoted")
+    stacked, names = np.stack(vectors), _yes(labels)
+    groups = np.array([str(number) for number in range(len(labels))])
+
+    def teach(rows: Floats, told: NDArray[np.str_]) -> Head:
+        return train.fit(rows, told, strength=SENTENCE_STRENGTH, states=0)
+
+    trained["speaker"] = teach(stacked, names)
+    found = train.across(stacked, names, groups, teach)[:, 0] >= attribution.PARAPHRASE_FROM
+    taught, measured = f"{len(labels)} sentences without marks", "accuracy, across folds"
+    figures.append(
+        Figure("speaker: paraphrase", taught, measured, float((found == np.array(labels)).mean()), len(labels))
+    )
+    right = float(np.mean([told == label for told, label in rules]))
+    figures.append(
+        Figure("speaker: marks and verbs alone", "rules, not taught", "accuracy among four", right, len(rules))
+    )
+
+
 def _articles(wholes: tuple[Whole, ...], trained: dict[str, Head], figures: list[Figure]) -> None:
     vectors = np.stack([tone.vector(whole.document, whole.judged) for whole in wholes])
     groups = np.array([str(number) for number in range(len(wholes))])
@@ -225,14 +276,19 @@ def _articles(wholes: tuple[Whole, ...], trained: dict[str, Head], figures: list
             labels != "none" if field == "type" else True
         )
 
-        def teach(rows: Floats, names: NDArray[np.str_], balanced: bool = field == "type") -> Head:
-            return train.fit(rows, names, strength=ARTICLE_STRENGTH, states=0, balanced=balanced)
+        teach = partial(train.fit, strength=ARTICLE_STRENGTH, states=0, balanced=field == "type")
 
         trained[f"article_{field}"] = teach(vectors[known], labels[known])
         found = train.across(vectors[known], labels[known], groups[known], teach)
         told = np.array(sorted(set(labels[known])))[found.argmax(axis=1)]
         figures.append(
-            Figure(f"article {field}", taught, "accuracy, across folds", float((told == labels[known]).mean()), int(known.sum()))
+            Figure(
+                f"article {field}",
+                taught,
+                "accuracy, across folds",
+                float((told == labels[known]).mean()),
+                int(known.sum()),
+            )
         )
     for field, label, words in (("omission", "omissions", v.OmissionKind), ("missing", "missing", v.Stakeholder)):
         sets = [frozenset(whole.labels[label].replace(" ", "").split(",")) for whole in wholes]

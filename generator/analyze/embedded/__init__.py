@@ -3,10 +3,15 @@
 What goes in: an article and its publisher. What comes out: an Analysis whose every finding has its place in the text.
 """
 
+from collections.abc import Sequence
+
+from generator.analyze.base import Grade
 from generator.analyze.embedded import (
+    attribution,
     beneficiaries,
     claims,
     entities,
+    grading,
     integrity,
     loaded,
     mechanics,
@@ -19,6 +24,7 @@ from generator.analyze.embedded import (
     voices,
 )
 from generator.analyze.embedded.document import Document
+from generator.analyze.heads import encoder
 from generator.errors import AnalyzeError
 from generator.models import Analysis, Article, Publisher
 
@@ -28,6 +34,10 @@ MOST_CHARACTERS = 400_000
 
 class Embedded:
     """Analyze offline; the same text gives the same Analysis."""
+
+    def __init__(self) -> None:
+        """Load the language model first: it takes most memory while loading, so nothing else should lie there yet."""
+        encoder.encoder()
 
     @property
     def name(self) -> str:
@@ -46,7 +56,11 @@ class Embedded:
                 f"text: {len(article.text)} characters, at most {MOST_CHARACTERS} are read",
                 "analyze a single article, not a whole collection",
             )
-        return _analysis(Document.of(article, publisher))
+        return _analysis(attribution.settle(Document.of(article, publisher)))
+
+    def grade(self, sentences: Sequence[str]) -> tuple[Grade, ...]:
+        """Return one grade per sentence standing alone; see ``base.Grader``."""
+        return grading.grades(sentences)
 
 
 def _analysis(document: Document) -> Analysis:
@@ -58,10 +72,10 @@ def _analysis(document: Document) -> Analysis:
     heard = voices.heard(document, named)
     told = summary.write(document, found, named, terms)
     how, others = mechanics.explain(document, verdict.likely, verdict.tactic, terms, found, missing)
-    kind = register.kind(document)
+    kind, topic = register.kind(document), register.topic(document)
     return Analysis(
-        kind=kind,
-        topic=register.topic(document),
+        kind=None if tone.doubtful(document, "kind", kind) else kind,
+        topic=None if tone.doubtful(document, "topic", topic) else topic,
         keywords=register.keywords(document),
         framing=told.framing,
         summary=told.summary,

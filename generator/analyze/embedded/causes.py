@@ -1,7 +1,8 @@
+# ruff: noqa: E501 - a pattern keeps its line
 """Say how strongly a sentence words a cause.
 
-What goes in: a sentence. What comes out: 0 no relation, 1 two things seen together, 2 a cause under a condition, 3 a cause.
-The four levels are those of Sumner et al., BMJ 2014;349:g7015. Pure.
+What goes in: a sentence. What comes out: 0 no relation, 1 two things seen together, 2 a cause under a condition, 3 a
+cause. The four levels are those of Sumner et al., BMJ 2014;349:g7015. Pure.
 """
 
 import re
@@ -26,7 +27,8 @@ _CAUSE: Final = re.compile(
     _I,
 )
 _MAY: Final = re.compile(
-    r"\b(?:may|might|could|can|possibl[ey]|potential(?:ly)?|suggest(?:s|ed|ing)?|appears?|seems?|likely to|perhaps|would)\b", _I
+    r"\b(?:may|might|could|can|possibl[ey]|potential(?:ly)?|suggest(?:s|ed|ing)?|appears?|seems?|likely to|perhaps|would)\b",
+    _I,
 )
 
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from generator.analyze.embedded import anchors, framing, occasions, salience, tone, types, wording
+from generator.analyze.embedded import anchors, framing, occasions, salience, tone, types, usual, wording
 from generator.analyze.embedded.anchors import Anchors
 from generator.analyze.embedded.document import Document, Sent
 from generator.models import Claim, LoadedTerm, Offsets, Omission
@@ -21,11 +21,8 @@ WARM: Final = 1.3
 HOT: Final = 2.0
 # One sentence in so many that comes near a counterpart is enough to drop an omission of a promoting text.
 SPARSE: Final = 18
-# Chance, by the heads taught on articles of our own, from which an omission is named, and from which a rule is believed.
-CHANCE_FROM: Final = 0.3
+# Chance, by the heads taught on our own articles, from which an omission that a rule found is believed.
 RULED_FROM: Final = 0.12
-# A counterpart touched by one sentence in so many is still left out.
-ALLOWED_ONE_IN: Final = 8
 _MANY_QUOTED: Final = 0.3
 # Wording that says how much: only such wording asks for a number.
 _AMOUNTS: Final = frozenset(
@@ -62,7 +59,7 @@ def find(doc: Document, claims: tuple[Claim, ...], loaded: tuple[LoadedTerm, ...
     for rule in rules:
         for one in rule(scene):
             found.setdefault(one.kind, one)
-    chances = tone.whole(doc).shares("omission")
+    chances = tone.chances(doc, "omission")
     for one in _usual(scene, chances):
         found.setdefault(one.kind, one)
     likely = [one for one in found.values() if chances.get(one.kind.value, 1.0) >= RULED_FROM]
@@ -78,10 +75,7 @@ def _usual(scene: _Scene, chances: dict[str, float]) -> Iterator[Omission]:
     what = framing.subject_of(doc, claims) or _topic(doc, text)
     if source is None or what is None:
         return
-    for kind, (counterpart, sentence) in _USUAL.items():
-        allowed = len(doc.body) // ALLOWED_ONE_IN
-        if chances.get(kind.value, 0.0) >= CHANCE_FROM and occasions.near_count(doc, counterpart) <= allowed:
-            yield Omission(kind=kind, text=sentence.format(what=what), why="", called_by=_calling(source))
+    yield from usual.find(doc, chances, what, _calling(source))
 
 
 def _own_claims(claims: tuple[Claim, ...]) -> Iterator[tuple[Claim, Anchors]]:
@@ -345,18 +339,3 @@ def _effect(text: str, cues: Anchors) -> str | None:
 
 # What even a text without spin can be asked: its event, its cuts, its comparisons, its dispute.
 _PLAIN_RULES: Final = (_incident, _cuts, _comparing, _one_sided)
-# The counterpart that would answer each omission, and how it is told where only the kind of text calls for it.
-_USUAL: Final = {
-    Kind.NO_COMPARISON: ("baseline", "How {what} compares with others is not shown."),
-    Kind.NO_INDEPENDENT_SOURCE: ("independent", "Nobody from outside is cited on {what}."),
-    Kind.NO_COST_OR_PRICE: ("price", "What {what} costs is not said."),
-    Kind.NO_LIMITS_OR_TRADEOFFS: ("limits", "No limit or drawback of {what} is named."),
-    Kind.NO_METHOD: ("method", "How the statements on {what} were arrived at is not shown."),
-    Kind.NO_FIGURES: ("counts", "No figure shows how much {what} amounts to."),
-    Kind.NO_BASELINE: ("baseline", "What {what} is measured against is not given."),
-    Kind.NO_TIMELINE: ("timeline", "No date is set for {what}."),
-    Kind.NO_AFFECTED_PARTY: ("affected", "Those whom {what} touches are not heard."),
-    Kind.NO_COUNTERARGUMENT: ("counter", "No objection to {what} is reported."),
-    Kind.NO_INTEREST_DISCLOSED: ("interest", "Who gains by {what} is not stated."),
-    Kind.NO_FAILURE_HISTORY: ("failures", "Whether {what} has failed before is not told."),
-}

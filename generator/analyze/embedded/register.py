@@ -51,6 +51,8 @@ _OPINION = re.compile(
     r"\b(?:opinion|op-ed|editorial|commentary|column(?:ist)?|open letter|why (?:i|we)|in defense of|the case (?:for|against)|i (?:think|believe|argue|feel|suspect|have come to|remember))\b",
     _I,
 )
+# A title that names its own kind is believed.
+_LABELLED = re.compile(r"(?:fact[- ]check|review|opinion|op-ed|editorial|interview|case study)\b\s*[:|–—-]", _I)
 _OPINION_PATH = re.compile(r"/(?:opinions?|op-eds?|editorials?|columns?|columnists?|commentary)(?:/|$)", _I)
 _FACT_CHECK = re.compile(r"\b(?:fact[- ]check\w*|we rate this|pants on fire|false claim)\b", _I)
 _CASE_STUDY = re.compile(r"\b(?:case study|customer story|success story|how \w+ (?:uses|cut|saved|built|scaled))\b", _I)
@@ -86,10 +88,12 @@ _NAME = re.compile(r"\b[A-Z][\w’'&-]+(?:[ -][A-Z0-9][\w’'&.-]*\b){0,2}")
 
 def kind(document: Document) -> Kind:
     """Return the kind of text, by title, shape, who publishes, and how it sounds."""
-    return Kind(tone.weighed(document, "kind", _ruled_kind(document)))
+    ruled = ruled_kind(document)
+    return ruled if _LABELLED.match(document.title) else Kind(tone.weighed(document, "kind", ruled))
 
 
-def _ruled_kind(document: Document) -> Kind:
+def ruled_kind(document: Document) -> Kind:
+    """Return the kind that title, shape and publisher show."""
     title, body = document.title, document.text[document.body_start :]
     lead = body[:600]
     own = document.own_side or document.publisher.role not in _PLAIN_ROLES
@@ -151,10 +155,10 @@ def _topic_words() -> dict[str, tuple[Topic, ...]]:
 
 def topic(document: Document) -> Topic:
     """Return the topic whose words are most frequent, weighed with what the whole is like."""
-    return Topic(tone.weighed(document, "topic", _ruled_topic(document)))
+    return Topic(tone.weighed(document, "topic", ruled_topic(document)))
 
 
-def _ruled_topic(document: Document) -> Topic:
+def ruled_topic(document: Document) -> Topic:
     """Return the topic whose words are most frequent; the publisher's usual topic breaks near ties."""
     table = _topic_words()
     points: dict[Topic, float] = dict.fromkeys(Topic, 0.0)
@@ -224,7 +228,9 @@ def _count(points: Counter[str], form: dict[str, str], word: str, weight: int) -
 def intent(document: Document, found: Kind, primary: SpinType) -> Intent:
     """Return what the text was published for, how independent it is, and the spans that show it."""
     calls = tuple(one for one in _spans(document, _CALL) if _speaks_to_reader(document, one))
-    word = IntentWord(tone.weighed(document, "intent", _intent_word(document, found, primary, calls)))
+    word = ruled_intent(document, found, primary, calls)
+    if word is not IntentWord.WIRE_REPRINT and document.publisher.role is not Role.WIRE:
+        word = IntentWord(tone.weighed(document, "intent", word))
     level = _independence(document, word)
     return Intent(
         intent=word,
@@ -265,9 +271,10 @@ def _own_names(document: Document) -> tuple[Span, ...]:
     return ()
 
 
-def _intent_word(  # noqa: PLR0911 - one line per rule reads best
+def ruled_intent(  # noqa: PLR0911 - one line per rule reads best
     document: Document, found: Kind, primary: SpinType, calls: tuple[Span, ...]
 ) -> IntentWord:
+    """Return the intent that role, kind, verdict and calls to action show."""
     role = document.publisher.role
     if role is Role.WIRE:
         return IntentWord.EDITORIAL_REPORTING

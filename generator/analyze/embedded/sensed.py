@@ -43,6 +43,8 @@ class Stretch(NamedTuple):
 
 def stretches(document: Document) -> Iterator[Stretch]:
     """Yield the runs of words in the text's own voice that sound loaded."""
+    if not tone.readable(document):
+        return
     whole = tone.whole(document)
     kinds = whole.shares("type")
     for sentence, judged in zip(document.sentences, tone.judgements(document), strict=False):
@@ -61,7 +63,7 @@ def holds(document: Document, start: int, end: int) -> bool:
     """Say whether a stretch that a list has sounds loaded enough where it stands; what no head read is let through."""
     sentence = document.sentence_at(start)
     judged = tone.judgements(document)
-    if sentence.index >= len(judged):
+    if sentence.index >= len(judged) or not tone.readable(document):
         return True
     inside = [
         one.probability
@@ -116,9 +118,7 @@ def _small(sentence: Sent, word: heads.Word) -> bool:
 
 
 def _served(judged: heads.Judgement, kinds: dict[str, float]) -> LoadedType:
-    mixed = {
-        name: share * (WHOLE_PART + kinds.get(name, 1 / len(LoadedType))) for name, share in judged.types.items()
-    }
+    mixed = {name: share * (WHOLE_PART + kinds.get(name, 1 / len(LoadedType))) for name, share in judged.types.items()}
     return LoadedType(min(mixed, key=lambda name: (-mixed[name], name)))
 
 

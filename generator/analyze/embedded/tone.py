@@ -17,6 +17,9 @@ from generator.vocabulary import Role, Speaker
 MOST_SENTENCES: Final = 400
 # Shorter lines are list items and labels; the heads were taught whole sentences.
 LEAST_WORDS: Final = 3
+LEAST_ARTICLE: Final = 60
+# Words below this share were right one time in four on development articles (23 cases): no answer is the better one.
+DOUBT_BELOW: Final = 0.1
 # What a rule's word is worth beside the shares of a head, by field: chosen on development articles.
 RULE_SHARE: Final = {"kind": 0.4, "topic": 0.3, "intent": 0.3, "evidence": 0.4}
 
@@ -26,11 +29,15 @@ def entries(sentence: str) -> tuple[heads.Entry, ...]:
     return tuple(heads.Entry(one.start, one.end, one.type, one.weight) for one in lexicon.unguarded(sentence))
 
 
-@lru_cache(maxsize=4)
 def judgements(document: Document) -> tuple[heads.Judgement, ...]:
     """Return the judgements of the first sentences of a document, title first."""
-    given = [(one.text, entries(one.text)) for one in document.sentences[:MOST_SENTENCES]]
-    return heads.judge(given, _names(document))
+    return _judged(tuple(one.text for one in document.sentences[:MOST_SENTENCES]), _names(document))
+
+
+# By the words and not by the document: a document whose speakers were settled anew is read only once.
+@lru_cache(maxsize=4)
+def _judged(texts: tuple[str, ...], names: frozenset[str]) -> tuple[heads.Judgement, ...]:
+    return heads.judge([(text, entries(text)) for text in texts], names)
 
 
 @lru_cache(maxsize=4)
@@ -48,8 +55,25 @@ def vector(document: Document, judged: Sequence[heads.Judgement]) -> heads.Float
     return heads.article_vector(heads.OwnVoice(told, titled, document.words, _facts(document)))
 
 
+def readable(document: Document) -> bool:
+    """Say whether a text is long enough for heads that were taught articles; shorter ones get no report anyway."""
+    return document.words >= LEAST_ARTICLE
+
+
+def chances(document: Document, field: str) -> dict[str, float]:
+    """Return the probabilities of an article head that judges each word on its own; none for a few lines."""
+    return whole(document).shares(field) if readable(document) else {}
+
+
+def doubtful(document: Document, field: str, word: str) -> bool:
+    """Say whether a head thinks so little of a word that the report should leave the field open."""
+    return readable(document) and whole(document).shares(field).get(word, 0.0) < DOUBT_BELOW
+
+
 def weighed(document: Document, field: str, ruled: str) -> str:
     """Return the word an article head and a rule settle on together; the rule's word gains ``RULE_SHARE``."""
+    if not readable(document):
+        return ruled
     shares = whole(document).shares(field)
     worth = RULE_SHARE[field]
     shares = {word: share * (1 - worth) for word, share in shares.items()}
@@ -57,6 +81,7 @@ def weighed(document: Document, field: str, ruled: str) -> str:
     return min(shares, key=lambda word: (-shares[word], word))
 
 
+@lru_cache(maxsize=4)
 def _names(document: Document) -> frozenset[str]:
     """Return the names a document speaks of: its publisher's, its speakers', and whatever capitals name inside it."""
     found = heads.names_in(one.text for one in document.sentences[:MOST_SENTENCES])

@@ -104,22 +104,24 @@ def propose(document: Document, terms: tuple[LoadedTerm, ...]) -> Proposal:
     """Return the type that spans and the type head point at; ``none`` where next to nothing steers."""
     found = tally(document, terms)
     strong = strength(document, terms, voices.count(document))
-    distance = abs(strong - LIKELY)
     shares = _shares(document, found)
     # Ties are broken by the order of the closed list, so that two runs agree.
     carried = sorted(found.carried, key=lambda one: (-shares[one], list(SpinType).index(one)))
     if not carried or strong < PLAIN:
-        sure = strong < LIKELY - SURE_DISTANCE
-        return Proposal(SpinType.NONE, SpinType.NONE, None, None, Level.HIGH if sure else Level.MEDIUM)
+        level = Level.HIGH if strong < LIKELY - SURE_DISTANCE else Level.MEDIUM
+        return Proposal(SpinType.NONE, SpinType.NONE, None, None, level)
     primary = carried[0]
     secondary = next((one for one in carried[1:] if shares[one] >= SECONDARY_SHARE * shares[primary]), None)
-    sure = Level.LOW
-    if distance >= SURE_DISTANCE and shares[primary] >= SURE_SHARE:
-        sure = Level.HIGH
-    elif distance >= CLEAR_DISTANCE and shares[primary] >= CLEAR_SHARE:
-        sure = Level.MEDIUM
     likely = primary if strong >= LIKELY else SpinType.NONE
-    return Proposal(primary, likely, secondary, _tactic(document, primary, found), sure)
+    level = _confidence(abs(strong - LIKELY), shares[primary])
+    return Proposal(primary, likely, secondary, _tactic(document, primary, found), level)
+
+
+def _confidence(distance: float, share: float) -> Level:
+    """Return how sure one can be: far from the line between plain and steering, and of one type before all."""
+    if distance >= SURE_DISTANCE and share >= SURE_SHARE:
+        return Level.HIGH
+    return Level.MEDIUM if distance >= CLEAR_DISTANCE and share >= CLEAR_SHARE else Level.LOW
 
 
 def _shares(document: Document, found: Tally) -> dict[SpinType, float]:

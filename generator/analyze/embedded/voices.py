@@ -108,7 +108,7 @@ def missing(
     heat = occasions.heat(doc, loaded)
     if (occasions.technical_notes(doc) or occasions.instructing(doc)) and heat < HOT:
         return ()
-    chances = tone.whole(doc).shares("missing")
+    chances = tone.chances(doc, "missing")
     ruled = _of_own(doc, claims, heard_names, heat) if doc.own_side else _of_report(doc, heard_names, heat)
     concerned = {one for one in ruled if chances.get(one.value, 1.0) >= RULED_FROM}
     concerned |= {one for one in Stakeholder if chances.get(one.value, 0.0) >= CHANCE_FROM}

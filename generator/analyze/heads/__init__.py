@@ -1,7 +1,7 @@
 """Judge sentences and articles with small heads on the states of a small language model. Reads its weights once.
 
-What goes in: sentences with the loaded entries met in them, and the names to hide. What comes out: judgements. The heads
-are linear; what they were taught, and how well they do, stands in the model card beside this module.
+What goes in: sentences with the loaded entries met in them, and the names to hide. What comes out: judgements. The
+heads are linear; what they were taught, and how well they do, stands in the model card beside this module.
 """
 
 from generator.analyze.heads.article import OwnVoice, Whole, article_vector

@@ -31,9 +31,10 @@ class Whole:
         return min(100.0, max(0.0, head("article_tone").named(self.vector)["tone"]))
 
     def shares(self, field: str) -> dict[str, float]:
-        """Return the answers of an article head: ``type``, ``kind``, ``topic``, ``intent``, ``evidence``, ``omission`` or ``missing``.
+        """Return the answers of the article head of a field.
 
-        The last two give each word a probability of its own; the others share one out.
+        ``type``, ``kind``, ``topic``, ``intent`` and ``evidence`` share one out among their words; ``omission`` and
+        ``missing`` give each word a probability of its own.
         """
         return head(f"article_{field}").named(self.vector)
 

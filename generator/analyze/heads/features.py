@@ -62,7 +62,7 @@ NAMES: Final = (
 
 
 def vector(sentence: str, entries: Iterable[Entry]) -> NDArray[np.float32]:
-    """Return the counts of one sentence, shape (len(NAMES),); counts enter as their logarithm, so that ten is not ten times one."""
+    """Return the counts of one sentence, shape (len(NAMES),), as logarithms: ten is not ten times one."""
     words = sentence.split()
     met = list(entries)
     weights = dict.fromkeys(LoadedType, 0)

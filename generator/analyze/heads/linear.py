@@ -1,6 +1,7 @@
 """Linear heads: a matrix, a bias and the names of the classes. Pure but for reading the weights beside this module.
 
-What goes in: vectors. What comes out: probabilities. The weights come from ``make heads``; the model card says from what.
+What goes in: vectors. What comes out: probabilities. The weights come from ``make heads``; the model card says from
+what.
 """
 
 from enum import StrEnum
@@ -37,7 +38,7 @@ class Head(NamedTuple):
         if self.link is Link.PLAIN:
             return sums
         if self.link is Link.EACH:
-            each: Floats = 1 / (1 + np.exp(-sums))
+            each: Floats = (1 / (1 + np.exp(-sums))).astype(np.float32)
             return each
         powers = np.exp(sums - sums.max(axis=1, keepdims=True))
         shares: Floats = powers / powers.sum(axis=1, keepdims=True)

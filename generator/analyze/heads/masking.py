@@ -1,7 +1,7 @@
 """Hide names and numbers, so that wording is judged and not who is spoken of.
 
-What goes in: a sentence and the names its text is about. What comes out: the sentence with every name told as "Acme" and
-every number as "10", and the way back to the places of the original. Pure.
+What goes in: a sentence and the names its text is about. What comes out: the sentence with every name told as "Acme"
+and every number as "10", and the way back to the places of the original. Pure.
 """
 
 import re
@@ -15,7 +15,9 @@ TITLE_CASE: Final = 0.8
 
 _WORD: Final = re.compile(r"[^\W\d_][\w'’&.+-]*")
 _CAPITAL: Final = r"[A-ZÀ-ÞŁŚŽČĐ][\w'’&+-]*(?:\.[\w+-]+)*"
-_RUN: Final = re.compile(rf"{_CAPITAL}(?:[ \u00a0]+(?:(?:of|the|and|de|van|von|der|al|&)[ ]+)?(?:{_CAPITAL}|\d[\w.]*))*")
+_RUN: Final = re.compile(
+    rf"{_CAPITAL}(?:[ \u00a0]+(?:(?:of|the|and|de|van|von|der|al|&)[ ]+)?(?:{_CAPITAL}|\d[\w.]*))*"
+)
 _CODE: Final = re.compile(r"\b(?=[\w.-]*\d)(?=[\w.-]*[A-Za-z])[A-Za-z][\w-]*(?:\.[\w-]+)*")
 _NUMBER: Final = re.compile(r"\d[\d.,:/]*(?<=\d)")
 _POSSESSIVE: Final = re.compile(r"['’]s?$")
@@ -109,11 +111,76 @@ def _name(sentence: str, match: re.Match[str]) -> tuple[int, int] | None:
 
 def _opens(sentence: str, at: int) -> bool:
     before = sentence[:at].rstrip()
-    return not before or before[-1] in ".!?:;“\"‘«([{—–-•*>"
+    return not before or before[-1] in '.!?:;“"‘«([{—–-•*>'
 
 
 _OPENERS: Final = frozenset(
-    "the a an in on at by for from with when while after before since if as but and or so yet today this that these "
-    "those our we you they he she it its his her their all every each no not both under over through during despite "
-    "although because until unless once now then here there where who what why how i to of".split()  # noqa: SIM905
+    [
+        "the",
+        "a",
+        "an",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "from",
+        "with",
+        "when",
+        "while",
+        "after",
+        "before",
+        "since",
+        "if",
+        "as",
+        "but",
+        "and",
+        "or",
+        "so",
+        "yet",
+        "today",
+        "this",
+        "that",
+        "these",
+        "those",
+        "our",
+        "we",
+        "you",
+        "they",
+        "he",
+        "she",
+        "it",
+        "its",
+        "his",
+        "her",
+        "their",
+        "all",
+        "every",
+        "each",
+        "no",
+        "not",
+        "both",
+        "under",
+        "over",
+        "through",
+        "during",
+        "despite",
+        "although",
+        "because",
+        "until",
+        "unless",
+        "once",
+        "now",
+        "then",
+        "here",
+        "there",
+        "where",
+        "who",
+        "what",
+        "why",
+        "how",
+        "i",
+        "to",
+        "of",
+    ]
 )

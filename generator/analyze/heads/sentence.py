@@ -69,6 +69,11 @@ class Judgement:
         return head("loaded").named(self.vector)["yes"]
 
     @cached_property
+    def contrast(self) -> float:
+        """Return the probability that the sentence, standing alone, is the spun telling of its fact."""
+        return head("contrast").named(self.vector)["yes"]
+
+    @cached_property
     def types(self) -> dict[str, float]:
         """Return what its wording would serve: shares by type, ``other`` among them."""
         return head("type").named(self.vector)

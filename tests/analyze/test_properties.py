@@ -1,0 +1,230 @@
+"""What a reader may expect of any report: the same text the same report, and no trick that moves the score."""
+
+import json
+import os
+import re
+import socket
+import subprocess
+import sys
+from functools import cache
+from typing import Any, NamedTuple, NoReturn
+
+import pytest
+
+from generator import extract, pipeline
+from generator.config import provisional
+from generator.models import Publisher
+from generator.vocabulary import Role
+from tests.analyze import cases
+from tests.analyze.writing import HYPE, PLAIN
+from tests.conftest import ROOT
+from tests.newsroom import render, sources
+
+# Pages of the newsroom, and the name each of them is about.
+PAGES = {
+    "anselwood/auditor-access": "Anselwood",
+    "anselwood/heron-3": "Anselwood",
+    "haldertide/cannery-case": "Haldertide",
+    "interlake/tessarow-jobs": "Tessarow",
+    "merrowick/third-quarter": "Merrowick",
+    "orbany/hearth": "Orbany",
+    "pressmeadow/corvane-dropsight": "Corvane",
+    "quillhaven/branches": "Quillhaven",
+    "carrow-ledger/chips-opinion": "Norvik",
+    "tessarow/next-chapter": "Tessarow",
+    "fennel/release-4-2": "Fennel",
+}
+FACTS = (
+    "Lumen weighs 40 kilograms and needs a wall socket and a room that is dry. Brackwater sells it in two colors. The "
+    "first of them will leave the plant in Norwell in March, and each comes with a cable, a key and a printed manual. "
+    "People who have an older store can send it back to the plant."
+)
+INVENTED = {
+    "lumen": ("Brackwater brings you Lumen", f"{HYPE}\n{cases.LAUNCH}\n{FACTS}", Role.COMPANY_BLOG, "Brackwater"),
+    "bridge": ("Tarnholm repairs its bridge", f"{PLAIN}\n{cases.WIRE}", Role.NEWS_MEDIA, "Tarnholm"),
+}
+OTHER_NAMES = ("Velmora", "Brixholmen")
+CRITICS = {
+    "a sober critic": (
+        "“The figures do not add up, and nobody outside has checked them,” said Tilda Marsh, who leads the Harrow "
+        "Consumer Council and had no part in the work."
+    ),
+    "a loud critic": (
+        "“This is a shameless, reckless disaster, the worst and most absurd scheme ever seen,” said Jonas Pell, a "
+        "professor at the University of Harrow who has studied the field for 20 years."
+    ),
+}
+
+
+class Text(NamedTuple):
+    """One text as a reader hands it in."""
+
+    title: str
+    body: str
+    url: str
+    publisher: Publisher
+    name: str
+
+
+@cache
+def texts() -> dict[str, Text]:
+    """Return the pages of the newsroom, taken from their HTML, and the invented ones."""
+    site, publishers = render.site(), sources.publishers()
+    found = {}
+    for source in sources.read():
+        key = source.file.removeprefix("stories/").removesuffix(".md")
+        if key in PAGES:
+            owner = publishers[source.publisher]
+            page = extract.article(site[source.url].body, url=source.url, headers={}, entry=None, publisher=owner)
+            body = page.text.removeprefix(f"{page.title}\n\n")
+            found[key] = Text(page.title, body, source.url, owner, PAGES[key])
+    for key, (title, body, role, name) in INVENTED.items():
+        url = "https://unnamed.example/news/one"
+        found[key] = Text(title, body, url, provisional(url, name=f"{name} Systems", role=role), name)
+    return found
+
+
+def report(one: Text) -> dict[str, Any]:
+    """Return the report a reader gets."""
+    desk = pipeline.Desk(one.publisher, "embedded", ("en",))
+    return pipeline.analyze_text(one.body, one.url, one.title, desk, sources.NOW)
+
+
+def score(one: Text) -> int:
+    told = report(one)
+    assert told["status"] == "processed", told
+    points: int = told["verdict"]["score"]
+    return points
+
+
+def all_reports() -> list[str]:
+    return [json.dumps(report(texts()[key])) for key in sorted(texts())]
+
+
+@cache
+def usual() -> list[str]:
+    return all_reports()
+
+
+@pytest.fixture(params=[*PAGES, *INVENTED])
+def text(request: pytest.FixtureRequest) -> Text:
+    return texts()[request.param]
+
+
+# --- the same text, the same report --------------------------------------------------------------------------------
+
+
+def test_the_same_texts_give_the_same_reports_in_whatever_order_they_come() -> None:
+    backwards = [json.dumps(report(texts()[key])) for key in sorted(texts(), reverse=True)]
+    assert backwards[::-1] == usual()
+
+
+@pytest.mark.parametrize(
+    "world",
+    [
+        {"PYTHONHASHSEED": "1", "LC_ALL": "C"},
+        {"PYTHONHASHSEED": "2", "TZ": "Asia/Tokyo"},
+        {"PYTHONHASHSEED": "3", "LC_ALL": "C", "TZ": "America/St_Johns", "OMP_NUM_THREADS": "4"},
+    ],
+    ids=lambda world: " ".join(world.values()),
+)
+def test_another_process_in_another_place_gives_the_same_reports(world: dict[str, str]) -> None:
+    script = "import json; from tests.analyze.test_properties import all_reports; print(json.dumps(all_reports()))"
+    done = subprocess.run(  # noqa: S603 - our own interpreter on our own words
+        [sys.executable, "-c", script], cwd=ROOT, env={**os.environ, **world}, capture_output=True, check=False
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    assert json.loads(done.stdout) == usual()
+
+
+# --- what never raises the score -----------------------------------------------------------------------------------
+
+
+def without_loaded_words(one: Text) -> Text:
+    """Return the text without a single word that the report calls loaded."""
+    told = report(one)
+    whole = f"{one.title}\n\n{one.body}"
+    places = {(hit["start"], hit["end"]) for hit in told["signals"]["hits"]}
+    places |= {(term["start"], term["end"]) for term in told["loaded_terms"]}
+    for start, end in sorted(places, reverse=True):
+        whole = whole[:start] + whole[end:]
+    title, _, body = whole.partition("\n\n")
+    return one._replace(title=" ".join(title.split()) or "A note", body=re.sub(" +", " ", body))
+
+
+def test_offsets_of_a_report_count_in_title_and_body(text: Text) -> None:
+    whole = f"{text.title}\n\n{text.body}"
+    for term in report(text)["loaded_terms"]:
+        assert whole[term["start"] : term["end"]] == term["exact"]
+
+
+def test_taking_out_every_loaded_word_never_raises_the_score(text: Text) -> None:
+    assert score(without_loaded_words(text)) <= score(text)
+
+
+@pytest.mark.parametrize("critic", sorted(CRITICS))
+def test_a_quoted_critic_at_the_end_never_raises_the_score(text: Text, critic: str) -> None:
+    heard = text._replace(body=f"{text.body}\n{CRITICS[critic]}")
+    assert score(heard) <= score(text)
+
+
+@pytest.mark.parametrize("critic", sorted(CRITICS))
+def test_a_quoted_critic_after_the_first_paragraph_never_raises_the_score(text: Text, critic: str) -> None:
+    first, _, rest = text.body.partition("\n")
+    assert score(text._replace(body=f"{first}\n{CRITICS[critic]}\n{rest}")) <= score(text)
+
+
+# --- whose name it is ----------------------------------------------------------------------------------------------
+
+
+def renamed(one: Text, other: str) -> Text:
+    """Return the text with another name in text, title and the name of the publisher."""
+
+    def swap(words: str) -> str:
+        return re.sub(rf"\b{one.name}", other, words)
+
+    publisher = one.publisher.model_copy(update={"name": swap(one.publisher.name)})
+    return one._replace(title=swap(one.title), body=swap(one.body), publisher=publisher)
+
+
+@pytest.mark.parametrize("other", OTHER_NAMES)
+def test_another_name_for_the_company_moves_the_score_by_one_point_at_most(text: Text, other: str) -> None:
+    assert text.name in f"{text.title} {text.body}"
+    assert abs(score(renamed(text, other)) - score(text)) <= 1
+
+
+@pytest.mark.parametrize("other", OTHER_NAMES)
+def test_another_name_in_the_address_too_moves_the_score_by_one_point_at_most(text: Text, other: str) -> None:
+    old, new = text.name.lower(), other.lower()
+    moved = renamed(text, other)
+    hosts = tuple(host.replace(old, new) for host in moved.publisher.hosts)
+    publisher = moved.publisher.model_copy(update={"hosts": hosts})
+    moved = moved._replace(url=text.url.replace(old, new), publisher=publisher)
+    assert abs(score(moved) - score(text)) <= 1
+
+
+# --- no network ----------------------------------------------------------------------------------------------------
+
+
+def refuse(*_arguments: object, **_named: object) -> NoReturn:
+    raise AssertionError("an analysis looked a name up in the network")
+
+
+def test_no_analysis_looks_a_name_up(text: Text, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    assert report(text)["status"] == "processed"
+
+
+def test_the_first_analysis_of_a_process_looks_no_name_up_either() -> None:
+    script = (
+        "import socket\n"
+        "def refuse(*given, **named): raise AssertionError('a name was looked up')\n"
+        "socket.getaddrinfo = socket.socket.connect = refuse\n"
+        "from tests.analyze.test_properties import report, texts\n"
+        "print(report(texts()['lumen'])['status'])\n"
+    )
+    done = subprocess.run(  # noqa: S603 - our own interpreter on our own words
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert (done.stdout.strip(), done.returncode) == ("processed", 0), done.stderr
