@@ -27,23 +27,20 @@ class Part(NamedTuple):
     meaning: str
 
 
-TONE = Part("tone", 71, "how strongly the text's own voice sounds as a whole")
-DENSITY = Part("density", 14, "loaded wording per hundred words of the text's own voice, by severity and place")
-ONE_VOICE = Part("one voice", 10, "no other voice is heard beside the loaded wording")
-OMISSIONS = Part("omissions", 5, "what the text's own claims call for and do not get")
+TONE = Part("tone", 69, "how strongly the text's own voice sounds as a whole")
+DENSITY = Part("density", 15, "loaded wording per hundred words of the text's own voice, by severity and place")
+ONE_VOICE = Part("one voice", 9, "no other voice is heard beside the loaded wording")
+OMISSIONS = Part("omissions", 7, "what the text's own claims call for and do not get")
 PARTS = (TONE, DENSITY, ONE_VOICE, OMISSIONS)
 
-# Tone up to TONE_FROM is how plain texts sound, from TONE_FULL on nothing is added; between them points grow a little
-# faster than tone.
-TONE_FROM = 9.0
-TONE_FULL = 98.0
-TONE_POWER = 1.15
+# Tone up to here is how plain texts sound; above it points grow with it.
+TONE_FROM = 12.0
 # Tone counts in full from this many loaded spans on: what no span shows is not held against a text.
 SPANS_FULL = 3
 # A clear word weighs two and a half slight ones, a strong word five.
 SEVERITY = {1: 0.6, 2: 1.5, 3: 3.0}
 # Weight of loaded wording per hundred own words at which density has reached 63 % of its points.
-DENSITY_SCALE = 5.4
+DENSITY_SCALE = 9.0
 # `other` (hostile, mocking, colorful) counts at half weight: design of the closed words.
 OTHER_FACTOR = 0.5
 # Shorter texts are counted as if they had so many own words: two loaded words in four lines are no flood.
@@ -53,7 +50,7 @@ OMISSIONS_FULL = 5
 # Voices and omissions count in full from this share of the points of tone on: silence alone is no spin.
 CONTEXT_FULL = 0.2
 # A sum of parts from here on carries a type; below, the verdict is `none` and the sum is scaled down below 25.
-TYPE_SUM = 35
+TYPE_SUM = 34
 PLAIN_SCALE = 16.0
 # Standard error of the tone in points: mean absolute error across folds 8.9, times 1.25 for a normal spread.
 TONE_ERROR = 11.0
@@ -131,7 +128,7 @@ def _parts(hits: Iterable[Hit], signals: Signals, omissions: int, tone: float | 
     density = 1 - math.exp(-per_hundred / DENSITY_SCALE)
     # Where nobody judged the tone of the whole, its spans stand for it.
     judged = 100 * density if tone is None else tone
-    sound = min(1.0, max(0.0, judged - TONE_FROM) / (TONE_FULL - TONE_FROM)) ** TONE_POWER
+    sound = max(0.0, judged - TONE_FROM) / (100 - TONE_FROM)
     carried = min(1.0, len(hits) / SPANS_FULL)
     context = min(1.0, sound * carried / CONTEXT_FULL)
     silence = 1 - min(signals.voices, VOICES_FULL) / VOICES_FULL

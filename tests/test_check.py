@@ -29,7 +29,7 @@ def verdict(**changes: object) -> Callable[[Story], Story]:
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        (verdict(score=99), "verdict.score"),
+        (verdict(score=24), "verdict.score"),
         (verdict(explanation="Nothing to see."), "verdict.explanation"),
         (lambda one: one.model_copy(update={"slug": "elsewhere"}), "slug"),
         (

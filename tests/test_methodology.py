@@ -183,7 +183,7 @@ def test_the_example_is_what_the_code_gives() -> None:
         for tactic, weight, at in zip(tactics, (2, 2, 1, 3), (0, 2, 7, 9), strict=True)
     )  # fmt: skip
     signals = Signals(
-        words=500, own_words=400, sentences=20, quoted_sentences=4, lead_end=3, voices=1, hits=hits, tone=61
+        words=500, own_words=400, sentences=20, quoted_sentences=4, lead_end=3, voices=1, hits=hits, tone=62
     )
     tables = rows(section("An example"))
     printed = {name: float(number) for name, number in tables}

@@ -128,12 +128,12 @@ def test_hostile_wording_alone_never_gives_a_type() -> None:
 
 
 def test_a_proposed_type_without_spans_is_not_taken() -> None:
-    verdict = of(signals(*(hit(i) for i in range(8))), proposal=score.Proposal(v.SpinType.FOG))
+    verdict = of(signals(*(hit(i, weight=3) for i in range(16))), proposal=score.Proposal(v.SpinType.FOG))
     assert verdict.primary == "hype"
 
 
 def test_a_tactic_of_another_type_is_not_taken() -> None:
-    hits = [hit(i, tactic="moonshot framing") for i in range(8)]
+    hits = [hit(i, weight=3, tactic="moonshot framing") for i in range(16)]
     verdict = of(signals(*hits), proposal=score.Proposal(v.SpinType.HYPE, None, "public good"))
     assert verdict.tactic == "moonshot framing"
 

@@ -106,6 +106,14 @@ def usual() -> list[str]:
     return all_reports()
 
 
+@cache
+def usual_scores() -> dict[str, int]:
+    return {
+        texts()[key].title: json.loads(told)["verdict"]["score"]
+        for key, told in zip(sorted(texts()), usual(), strict=True)
+    }
+
+
 @pytest.fixture(params=[*PAGES, *INVENTED])
 def text(request: pytest.FixtureRequest) -> Text:
     return texts()[request.param]
@@ -119,6 +127,7 @@ def test_the_same_texts_give_the_same_reports_in_whatever_order_they_come() -> N
     assert backwards[::-1] == usual()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "world",
     [
@@ -159,19 +168,22 @@ def test_offsets_of_a_report_count_in_title_and_body(text: Text) -> None:
 
 
 def test_taking_out_every_loaded_word_never_raises_the_score(text: Text) -> None:
-    assert score(without_loaded_words(text)) <= score(text)
+    before, after = usual_scores()[text.title], score(without_loaded_words(text))
+    assert after <= before
 
 
 @pytest.mark.parametrize("critic", sorted(CRITICS))
 def test_a_quoted_critic_at_the_end_never_raises_the_score(text: Text, critic: str) -> None:
-    heard = text._replace(body=f"{text.body}\n{CRITICS[critic]}")
-    assert score(heard) <= score(text)
+    before, after = usual_scores()[text.title], score(text._replace(body=f"{text.body}\n{CRITICS[critic]}"))
+    assert after <= before
 
 
 @pytest.mark.parametrize("critic", sorted(CRITICS))
 def test_a_quoted_critic_after_the_first_paragraph_never_raises_the_score(text: Text, critic: str) -> None:
     first, _, rest = text.body.partition("\n")
-    assert score(text._replace(body=f"{first}\n{CRITICS[critic]}\n{rest}")) <= score(text)
+    heard = text._replace(body=f"{first}\n{CRITICS[critic]}\n{rest}")
+    before, after = usual_scores()[text.title], score(heard)
+    assert after <= before
 
 
 # --- whose name it is ----------------------------------------------------------------------------------------------
@@ -189,8 +201,9 @@ def renamed(one: Text, other: str) -> Text:
 
 @pytest.mark.parametrize("other", OTHER_NAMES)
 def test_another_name_for_the_company_moves_the_score_by_one_point_at_most(text: Text, other: str) -> None:
-    assert text.name in f"{text.title} {text.body}"
-    assert abs(score(renamed(text, other)) - score(text)) <= 1
+    assert re.search(rf"\b{text.name}", f"{text.title} {text.body}")
+    before, after = usual_scores()[text.title], score(renamed(text, other))
+    assert abs(after - before) <= 1
 
 
 @pytest.mark.parametrize("other", OTHER_NAMES)
@@ -200,7 +213,8 @@ def test_another_name_in_the_address_too_moves_the_score_by_one_point_at_most(te
     hosts = tuple(host.replace(old, new) for host in moved.publisher.hosts)
     publisher = moved.publisher.model_copy(update={"hosts": hosts})
     moved = moved._replace(url=text.url.replace(old, new), publisher=publisher)
-    assert abs(score(moved) - score(text)) <= 1
+    before, after = usual_scores()[text.title], score(moved)
+    assert abs(after - before) <= 1
 
 
 # --- no network ----------------------------------------------------------------------------------------------------

@@ -119,7 +119,16 @@ class Judgement:
                 found[-1] = (found[-1][0], end, [*found[-1][2], probability])
             else:
                 found.append((start, end, [probability]))
-        return tuple(Word(start, end, sum(pieces) / len(pieces)) for start, end, pieces in found)
+        return tuple(
+            Word(start, end, sum(pieces) / len(pieces))
+            for start, end, pieces in found
+            if not _cut(reading.text, start, end)
+        )
+
+
+def _cut(text: str, start: int, end: int) -> bool:
+    """Say whether a stretch is part of a longer word whose rest is hidden, or lies beyond what the model reads."""
+    return text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()
 
 
 def read(sentences: Sequence[tuple[str, Iterable[Entry]]], names: Iterable[str] = ()) -> tuple[Reading, ...]:
