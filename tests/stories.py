@@ -53,7 +53,9 @@ def signals() -> Signals:
         for exact, kind, tactic, weight, speaker, sentence, _ in TERMS
     )
     words = len(TEXT.split())
-    return Signals(words=words, own_words=words - 14, sentences=10, quoted_sentences=1, lead_end=3, voices=1, hits=hits)
+    return Signals(
+        words=words, own_words=words - 14, sentences=10, quoted_sentences=1, lead_end=3, voices=1, tone=66, hits=hits
+    )
 
 
 OMISSIONS = (

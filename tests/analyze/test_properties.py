@@ -18,6 +18,7 @@ from generator.vocabulary import Role
 from tests.analyze import cases
 from tests.analyze.writing import HYPE, PLAIN
 from tests.conftest import ROOT
+from tests.heads import data
 from tests.newsroom import render, sources
 
 # Pages of the newsroom, and the name each of them is about.
@@ -34,6 +35,8 @@ PAGES = {
     "tessarow/next-chapter": "Tessarow",
     "fennel/release-4-2": "Fennel",
 }
+# Articles the heads were taught, by publisher, and the name each of them is about.
+TAUGHT = {"Moneta Nord": "Moneta", "Arvenne Apparel Group": "Arvenne", "Atlantic Press Agency": "Rabat"}
 FACTS = (
     "Lumen weighs 40 kilograms and needs a wall socket and a room that is dry. Brackwater sells it in two colors. The "
     "first of them will leave the plant in Norwell in March, and each comes with a cable, a key and a printed manual. "
@@ -43,6 +46,7 @@ INVENTED = {
     "lumen": ("Brackwater brings you Lumen", f"{HYPE}\n{cases.LAUNCH}\n{FACTS}", Role.COMPANY_BLOG, "Brackwater"),
     "bridge": ("Tarnholm repairs its bridge", f"{PLAIN}\n{cases.WIRE}", Role.NEWS_MEDIA, "Tarnholm"),
 }
+NO_ADDRESS = "https://unnamed.example/news/one"
 OTHER_NAMES = ("Velmora", "Brixholmen")
 CRITICS = {
     "a sober critic": (
@@ -68,7 +72,7 @@ class Text(NamedTuple):
 
 @cache
 def texts() -> dict[str, Text]:
-    """Return the pages of the newsroom, taken from their HTML, and the invented ones."""
+    """Return the pages of the newsroom, taken from their HTML, and the texts that have no page."""
     site, publishers = render.site(), sources.publishers()
     found = {}
     for source in sources.read():
@@ -78,9 +82,16 @@ def texts() -> dict[str, Text]:
             page = extract.article(site[source.url].body, url=source.url, headers={}, entry=None, publisher=owner)
             body = page.text.removeprefix(f"{page.title}\n\n")
             found[key] = Text(page.title, body, source.url, owner, PAGES[key])
+    for one in data.articles():
+        key = one.labels["publisher"]
+        if key in TAUGHT and one.title and key not in found:
+            role = Role(one.labels["role"])
+            found[key] = Text(
+                one.title, one.body, NO_ADDRESS, provisional(NO_ADDRESS, name=key, role=role), TAUGHT[key]
+            )
     for key, (title, body, role, name) in INVENTED.items():
-        url = "https://unnamed.example/news/one"
-        found[key] = Text(title, body, url, provisional(url, name=f"{name} Systems", role=role), name)
+        publisher = provisional(NO_ADDRESS, name=f"{name} Systems", role=role)
+        found[key] = Text(title, body, NO_ADDRESS, publisher, name)
     return found
 
 
@@ -114,7 +125,7 @@ def usual_scores() -> dict[str, int]:
     }
 
 
-@pytest.fixture(params=[*PAGES, *INVENTED])
+@pytest.fixture(params=[*PAGES, *TAUGHT, *INVENTED])
 def text(request: pytest.FixtureRequest) -> Text:
     return texts()[request.param]
 

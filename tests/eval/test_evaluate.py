@@ -180,6 +180,14 @@ def test_articles_in_a_language_the_gate_refuses_have_no_figure(bench: Path) -> 
     assert (one.figures, one.majority, one.confidence, one.misses) == ({}, {}, {}, ())
 
 
+@pytest.mark.parametrize("text", ["", " \n "])
+def test_a_row_without_a_text_costs_the_others_nothing(text: str, bench: Path) -> None:
+    (typed,) = (one for one in evaluate.benches(bench) if one.name == "typed")
+    holed = typed._replace(rows=(*typed.rows, typed.rows[0] | {"id": "empty", "text": text}))
+    one = evaluate.run([holed], "embedded", ("en",), silent).measured[0]
+    assert one.figures["primary accuracy"].n == 2
+
+
 def test_an_unknown_analyzer_is_named(bench: Path) -> None:
     with pytest.raises(ConfigError, match="oracle"):
         evaluate.run([one for one in evaluate.benches(bench) if one.name == "words"], "oracle", ("en",), silent)

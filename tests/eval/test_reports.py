@@ -130,6 +130,14 @@ def test_a_tactic_counts_where_both_readers_name_a_type_and_the_same_tactic() ->
     assert found["tactic macro F1"].n == 3
 
 
+def test_a_typed_article_for_which_both_readers_name_no_tactic_counts_for_no_tactic() -> None:
+    found = cases(
+        pair(row("hype", tactic=[None, None]), report("hype", verdict={"tactic": "democratization"})),
+        pair(row("hype", tactic=["democratization"]), report("hype", verdict={"tactic": "democratization"})),
+    )
+    assert found["tactic accuracy"] == found["tactic macro F1"] == 1
+
+
 # --- score ---------------------------------------------------------------------------------------------------------
 
 
