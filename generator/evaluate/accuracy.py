@@ -16,9 +16,9 @@ END: Final = "<!-- figures: end -->"
 # What published work reports on data of the same name. Splits and labels differ; the page says how.
 PUBLISHED: Final = {
     ("babe", "sentence macro F1"): "0.80 (Spinde et al. 2021, trained on these labels, other split)",
-    ("persuasion23", "any technique F1"): "0.70 (a head trained on these labels, measured once and never shipped)",
-    ("claimbuster", "claim average precision"): "0.87 (a head trained on these labels, measured once and never shipped)",
-    ("environmental_claims", "claim F1"): "0.72 (a head trained on these labels, measured once and never shipped)",
+    ("persuasion23", "any technique F1"): "0.70 (a head trained on these labels, measured once, never shipped)",
+    ("claimbuster", "claim average precision"): "0.87 (a head trained on these labels, measured once, never shipped)",
+    ("environmental_claims", "claim F1"): "0.72 (a head trained on these labels, measured once, never shipped)",
 }
 TITLES: Final = {
     "spin_gold": "Real articles, labeled for all fields of a report",

@@ -83,11 +83,13 @@ def share(rows: Cases) -> float:
 
 def average_precision(rows: Cases) -> float:
     """Return average precision; columns: probability, true (0 or 1)."""
-    true = rows[np.argsort(-rows[:, 0], kind="stable"), 1]
-    if not true.sum():
+    ranked = rows[np.argsort(-rows[:, 0], kind="stable")]
+    if not ranked[:, 1].sum():
         return 0.0
-    precision = np.cumsum(true) / np.arange(1, len(true) + 1)
-    return float((precision * true).sum() / true.sum())
+    # Equal probabilities are taken together: no order among them is better than another.
+    last = np.flatnonzero(np.append(ranked[1:, 0] != ranked[:-1, 0], True))
+    hits = np.cumsum(ranked[:, 1])[last]
+    return float((np.diff(hits, prepend=0) * hits / (last + 1)).sum() / hits[-1])
 
 
 def spearman(rows: Cases) -> float:

@@ -36,14 +36,18 @@ def read(path: Path) -> Floors:
 
 def below(results: Results, floors: Floors) -> list[str]:
     """Return one line for every figure that fell below its floor; benches that were not run are skipped."""
-    return [
-        f"{bench}: {name}: {found.value:.3f}; {'at most' if name in SMALLER else 'at least'} {floor['value']:.3f} due"
-        for bench, rows in sorted(floors.items())
-        if bench in results
-        for name, floor in sorted(rows.items())
-        for found in (results[bench].get(name),)
-        if found is not None and _worse(name, found.value, floor["value"])
-    ]
+    lines = []
+    for bench, rows in sorted(floors.items()):
+        for name, floor in sorted(rows.items()) if bench in results else ():
+            found, due = (
+                results[bench].get(name),
+                f"{'at most' if name in SMALLER else 'at least'} {floor['value']:.3f} due",
+            )
+            if found is None:
+                lines.append(f"{bench}: {name}: not measured any more; {due}")
+            elif _worse(name, found.value, floor["value"]):
+                lines.append(f"{bench}: {name}: {found.value:.3f}; {due}")
+    return lines
 
 
 def raised(results: Results, floors: Floors, *, lower: str | None) -> Floors:

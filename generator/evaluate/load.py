@@ -45,7 +45,12 @@ def _bench(folder: Path) -> Bench:
         data = path.read_bytes()
         digest.update(data)
         # Only a line feed ends a row: texts may hold other separators.
-        for number, line in enumerate(data.decode("utf-8").split("\n"), start=1):
+        try:
+            lines = data.decode("utf-8").split("\n")
+        except UnicodeDecodeError as error:
+            place = f"{folder.name}/{path.name}: byte {error.start}"
+            raise ConfigError(f"config: --bench: {place}: no UTF-8: save the file as UTF-8") from error
+        for number, line in enumerate(lines, start=1):
             if line.strip():
                 rows.append(_row(line, f"{folder.name}/{path.name}: line {number}"))
     return Bench(folder.name, _task(folder.name, rows), tuple(rows), f"sha256:{digest.hexdigest()}")

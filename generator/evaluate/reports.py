@@ -161,7 +161,7 @@ def _types(pair: Pair) -> list[int]:
 
 
 def _typed(pair: Pair) -> bool:
-    return pair.row["primary"][0] != v.SpinType.NONE and _agreed(pair.row, "tactic")
+    return pair.row["primary"][0] != v.SpinType.NONE and _agreed(pair.row, "tactic") and bool(pair.row["tactic"][0])
 
 
 def _tactic(pair: Pair) -> bool:

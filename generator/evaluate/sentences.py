@@ -18,7 +18,7 @@ from generator.vocabulary import LoadedType
 Graded = Sequence[tuple[Row, Grade]]
 Figures = dict[str, Figure]
 
-_WORD: Final = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_WORD: Final = re.compile(r"[^\W_]+")
 # Persuasion techniques that one of our types names too. The others, and Cushion, have no counterpart.
 TYPE_OF: Final = {
     "Loaded_Language": LoadedType.OTHER,
