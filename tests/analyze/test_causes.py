@@ -9,7 +9,6 @@ from generator.analyze.embedded.causes import CAUSE, CONDITIONAL, NOTHING, TOGET
 from generator.evaluate.sentences import LEVELS
 
 
-@pytest.mark.xfail(strict=False, reason="a comparison is read as a cause")
 @pytest.mark.parametrize(
     "sentence",
     [
@@ -41,7 +40,6 @@ def test_two_things_seen_together_are_no_cause(sentence: str) -> None:
     assert causes.level(sentence) == TOGETHER
 
 
-@pytest.mark.xfail(strict=False, reason="a comparison is read as a cause")
 @pytest.mark.parametrize(
     "sentence",
     [
@@ -57,7 +55,6 @@ def test_a_cause_under_a_condition_is_worded_with_may_or_might(sentence: str) ->
     assert causes.level(sentence) == CONDITIONAL
 
 
-@pytest.mark.xfail(strict=False, reason="a comparison is read as a cause")
 @pytest.mark.parametrize(
     "sentence",
     [
@@ -74,25 +71,21 @@ def test_a_cause_is_a_cause(sentence: str) -> None:
     assert causes.level(sentence) == CAUSE
 
 
-@pytest.mark.xfail(strict=False, reason="a comparison is read as a cause")
 def test_what_stands_first_decides_where_both_are_worded() -> None:
     assert causes.level("Tea was associated with a reduced risk, which improves life.") == TOGETHER
     assert causes.level("Tea reduces the risk of gout.") == CAUSE
 
 
-@pytest.mark.xfail(strict=False, reason="a comparison is read as a cause")
 @pytest.mark.parametrize("sentence", ["TEA PREVENTS GOUT.", "tea prevents gout.", "Tea Prevents Gout"])
 def test_case_changes_nothing(sentence: str) -> None:
     assert causes.level(sentence) == CAUSE
 
 
-@pytest.mark.xfail(strict=False, reason="a comparison is read as a cause")
 @pytest.mark.parametrize("sentence", ["The causeway is open.", "They met at the Mayflower.", "A benefactor spoke."])
 def test_part_of_a_word_words_no_cause(sentence: str) -> None:
     assert causes.level(sentence) == NOTHING
 
 
-@pytest.mark.xfail(strict=False, reason="a comparison is read as a cause")
 def test_hedging_a_cause_never_makes_it_stronger() -> None:
     for thing in ("prevents", "reduces", "causes", "improves"):
         bare = thing.removesuffix("s")
@@ -101,12 +94,10 @@ def test_hedging_a_cause_never_makes_it_stronger() -> None:
 
 @given(st.text(max_size=200))
 @settings(max_examples=100, deadline=None)
-@pytest.mark.xfail(strict=False, reason="a comparison is read as a cause")
 def test_any_text_has_one_of_the_four_levels_that_are_measured(text: str) -> None:
     assert causes.level(text) in range(len(LEVELS))
 
 
-@pytest.mark.xfail(strict=False, reason="a comparison is read as a cause")
 def test_a_long_line_takes_no_time_to_speak_of() -> None:
     assert causes.level("associated " * 20_000) == TOGETHER
     assert causes.level("may " * 50_000) == NOTHING
