@@ -241,8 +241,10 @@ def evaluate(arguments: argparse.Namespace) -> int:
     if arguments.json:
         store.write_atomically(arguments.json, json.dumps(evaluation.as_json(found), indent=2) + "\n")
     if arguments.update:
-        floors.write(FLOORS_FILE, floors.raised(found.results, standing, lower=arguments.lower))
+        moved = floors.raised(found.results, standing, lower=arguments.lower)
+        # The page first: floors may not move where what was measured cannot be shown.
         accuracy.renew(ACCURACY_PAGE, found)
+        floors.write(FLOORS_FILE, moved)
         return FINE
     fallen = floors.below(found.results, standing)
     for line in fallen:

@@ -239,14 +239,12 @@ def refuse(*_arguments: object, **_named: object) -> NoReturn:
     raise AssertionError("an analysis looked a name up in the network")
 
 
-@pytest.mark.xfail(strict=False, reason="short forms of a publisher are not known yet")
 def test_no_analysis_looks_a_name_up(text: Text, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
     monkeypatch.setattr(socket.socket, "connect", refuse)
     assert report(text)["status"] == "processed"
 
 
-@pytest.mark.xfail(strict=False, reason="short forms of a publisher are not known yet")
 def test_the_first_analysis_of_a_process_looks_no_name_up_either() -> None:
     script = (
         "import socket\n"

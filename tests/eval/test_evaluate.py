@@ -117,7 +117,6 @@ def measured(found: evaluate.Evaluation, name: str) -> evaluate.Measured:
 # --- run -----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.xfail(strict=False, reason="texts without an address bypass the gate, floors are written before the page")
 @pytest.mark.parametrize("name", sorted(FIGURES))
 def test_every_task_is_measured_on_both_of_its_rows(name: str, found: evaluate.Evaluation) -> None:
     one = measured(found, name)
@@ -126,14 +125,12 @@ def test_every_task_is_measured_on_both_of_its_rows(name: str, found: evaluate.E
     assert all(0 <= figure.low <= figure.high for figure in one.figures.values() if figure.value >= 0)
 
 
-@pytest.mark.xfail(strict=False, reason="texts without an address bypass the gate, floors are written before the page")
 def test_rows_about_something_else_are_skipped_with_a_reason(found: evaluate.Evaluation) -> None:
     one = measured(found, "weather")
     assert one.figures == {}
     assert one.skipped
 
 
-@pytest.mark.xfail(strict=False, reason="texts without an address bypass the gate, floors are written before the page")
 def test_a_loud_text_is_scored_above_a_quiet_one(found: evaluate.Evaluation) -> None:
     figures = measured(found, "typed").figures
     assert figures["score Spearman"].value == pytest.approx(1.0)
@@ -141,19 +138,16 @@ def test_a_loud_text_is_scored_above_a_quiet_one(found: evaluate.Evaluation) -> 
     assert {"loaded spans overlap F1", "omissions micro F1", "claims overlap F1", "tactic accuracy"} <= set(figures)
 
 
-@pytest.mark.xfail(strict=False, reason="texts without an address bypass the gate, floors are written before the page")
 def test_results_hold_the_benches_that_gave_figures(found: evaluate.Evaluation) -> None:
     assert set(found.results) == set(FIGURES)
 
 
-@pytest.mark.xfail(strict=False, reason="texts without an address bypass the gate, floors are written before the page")
 def test_the_same_rows_give_the_same_evaluation(bench: Path, found: evaluate.Evaluation) -> None:
     again = evaluate.run(evaluate.benches(bench), "embedded", ("en",), silent)
     assert again == found
     assert json.dumps(evaluate.as_json(again)) == json.dumps(evaluate.as_json(found))
 
 
-@pytest.mark.xfail(strict=False, reason="texts without an address bypass the gate, floors are written before the page")
 def test_an_evaluation_is_plain_json_without_a_sentence_of_the_texts(found: evaluate.Evaluation) -> None:
     told = evaluate.as_json(found)
     assert told["analyzer"] == "embedded"
@@ -170,7 +164,6 @@ def test_an_evaluation_is_plain_json_without_a_sentence_of_the_texts(found: eval
     ]
 
 
-@pytest.mark.xfail(strict=False, reason="texts without an address bypass the gate, floors are written before the page")
 def test_progress_ends_at_the_last_row_of_every_bench(bench: Path) -> None:
     steps: dict[str, tuple[int, int]] = {}
 
@@ -181,14 +174,12 @@ def test_progress_ends_at_the_last_row_of_every_bench(bench: Path) -> None:
     assert steps == dict.fromkeys(FIGURES, (2, 2))
 
 
-@pytest.mark.xfail(strict=False, reason="texts without an address bypass the gate, floors are written before the page")
 def test_articles_in_a_language_the_gate_refuses_have_no_figure(bench: Path) -> None:
     (typed,) = (one for one in evaluate.benches(bench) if one.name == "typed")
     one = evaluate.run([typed], "embedded", ("de",), silent).measured[0]
     assert (one.figures, one.majority, one.confidence, one.misses) == ({}, {}, {}, ())
 
 
-@pytest.mark.xfail(strict=False, reason="texts without an address bypass the gate, floors are written before the page")
 @pytest.mark.parametrize("text", ["", " \n "])
 def test_a_row_without_a_text_costs_the_others_nothing(text: str, bench: Path) -> None:
     (typed,) = (one for one in evaluate.benches(bench) if one.name == "typed")
@@ -197,7 +188,6 @@ def test_a_row_without_a_text_costs_the_others_nothing(text: str, bench: Path) -
     assert one.figures["primary accuracy"].n == 2
 
 
-@pytest.mark.xfail(strict=False, reason="texts without an address bypass the gate, floors are written before the page")
 def test_an_unknown_analyzer_is_named(bench: Path) -> None:
     with pytest.raises(ConfigError, match="oracle"):
         evaluate.run([one for one in evaluate.benches(bench) if one.name == "words"], "oracle", ("en",), silent)
@@ -231,7 +221,6 @@ def floors(home: Path) -> dict[str, dict[str, dict[str, Any]]]:
     return held
 
 
-@pytest.mark.xfail(strict=False, reason="texts without an address bypass the gate, floors are written before the page")
 def test_the_command_prints_figures_and_writes_every_one_as_json(
     bench: Path, home: Path, capsys: pytest.CaptureFixture[str], found: evaluate.Evaluation
 ) -> None:
@@ -245,7 +234,6 @@ def test_the_command_prints_figures_and_writes_every_one_as_json(
     assert not (home / "tests" / "eval" / "floors.json").exists()
 
 
-@pytest.mark.xfail(strict=False, reason="texts without an address bypass the gate, floors are written before the page")
 def test_a_figure_below_its_floor_costs_exit_code_one_and_is_named(
     bench: Path, home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -254,19 +242,16 @@ def test_a_figure_below_its_floor_costs_exit_code_one_and_is_named(
     assert "own_claims: claim F1" in capsys.readouterr().err
 
 
-@pytest.mark.xfail(strict=False, reason="texts without an address bypass the gate, floors are written before the page")
 def test_figures_at_their_floors_are_fine(bench: Path, home: Path) -> None:
     hold(home, 0.0)
     assert main(["evaluate", "--bench", str(bench / "own_claims")]) == 0
 
 
-@pytest.mark.xfail(strict=False, reason="texts without an address bypass the gate, floors are written before the page")
 def test_floors_of_benches_that_were_not_run_are_let_be(bench: Path, home: Path) -> None:
     hold(home, 1.01, "elsewhere")
     assert main(["evaluate", "--bench", str(bench / "own_claims")]) == 0
 
 
-@pytest.mark.xfail(strict=False, reason="texts without an address bypass the gate, floors are written before the page")
 def test_an_update_writes_floors_and_renews_the_page(bench: Path, home: Path) -> None:
     assert main(["evaluate", "--bench", str(bench), "--update"]) == 0
     assert set(floors(home)) == set(FIGURES)
@@ -277,7 +262,6 @@ def test_an_update_writes_floors_and_renews_the_page(bench: Path, home: Path) ->
     assert main(["evaluate", "--bench", str(bench)]) == 0
 
 
-@pytest.mark.xfail(strict=False, reason="texts without an address bypass the gate, floors are written before the page")
 def test_an_update_lowers_a_floor_only_for_a_reason(bench: Path, home: Path) -> None:
     before = hold(home, 1.01).read_bytes()
     words = ["evaluate", "--bench", str(bench / "own_claims"), "--update"]
@@ -288,7 +272,6 @@ def test_an_update_lowers_a_floor_only_for_a_reason(bench: Path, home: Path) -> 
     assert (lowered["from"], lowered["reason"]) == (1.01, "the floor was no figure")
 
 
-@pytest.mark.xfail(strict=False, reason="texts without an address bypass the gate, floors are written before the page")
 def test_an_update_that_finds_no_page_leaves_the_floors_alone(bench: Path, home: Path) -> None:
     before = hold(home, 0.0).read_bytes()
     (home / "content" / "pages" / "accuracy.md").unlink()
@@ -296,7 +279,6 @@ def test_an_update_that_finds_no_page_leaves_the_floors_alone(bench: Path, home:
     assert (home / "tests" / "eval" / "floors.json").read_bytes() == before
 
 
-@pytest.mark.xfail(strict=False, reason="texts without an address bypass the gate, floors are written before the page")
 @pytest.mark.usefixtures("home")
 @pytest.mark.parametrize(
     ("words", "part"),
@@ -316,7 +298,6 @@ def test_a_wrong_word_is_named_and_costs_exit_code_two(
     assert part in captured.err
 
 
-@pytest.mark.xfail(strict=False, reason="texts without an address bypass the gate, floors are written before the page")
 def test_broken_floors_are_named_before_anything_is_measured(
     bench: Path, home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
