@@ -194,6 +194,14 @@ def article(article: Article, *, publisher: Publisher | None, languages: tuple[s
     )
 
 
+def text(article: Article, *, publisher: Publisher | None, languages: tuple[str, ...]) -> Passage | Rejection:
+    """Return whether a text that a user handed in may be analyzed: only its length and language can refuse it.
+
+    Args: as for ``article``; the address says nothing about a text that was chosen by hand.
+    """
+    return _too_little(article) or _other_language(article, publisher, languages) or _passage(article, _body(article))
+
+
 # --- one reason each -----------------------------------------------------------------------------------------------
 
 

@@ -124,6 +124,8 @@ def _pairs(bench: Bench, analyzer: str, languages: tuple[str, ...], progress: Pr
         url = url if url.startswith(("http://", "https://")) and " " not in url else NO_ADDRESS
         role = v.Role(row["publisher_role"]) if row.get("publisher_role") in set(v.Role) else None
         desk = pipeline.Desk(provisional(url, name=row.get("publisher_name"), role=role), analyzer, languages)
+        if not str(row["text"]).strip():
+            continue
         report = pipeline.analyze_text(row["text"], url, row.get("title"), desk, NO_DATE)
         found.append(Pair(row, report, extract.from_text(row["text"], url=url, title=row.get("title")).text))
     return found

@@ -10,9 +10,6 @@ from generator import vocabulary as v
 from generator.models import Analysis, Article, FeedEntry, Offsets, Publisher, Rejection
 from generator.story import Findings
 
-# Text handed in by a user was chosen by a user: only its length and language can refuse it.
-_TEXT_REASONS = frozenset({v.Reason.EMPTY, v.Reason.HEADLINE_ONLY, v.Reason.LANGUAGE})
-
 
 class Desk(NamedTuple):
     """Who examines, for whom: the same for every article of a publisher."""
@@ -50,10 +47,7 @@ def text(body: str, url: str, title: str | None, desk: Desk) -> Examined:
     """Examine text that a user handed in; only length and language can refuse it."""
     analyzer(desk.analyzer)
     found = extract.from_text(body, url=url, title=title)
-    verdict = gate.article(found, publisher=desk.publisher, languages=desk.languages)
-    if isinstance(verdict, Rejection) and verdict.reason not in _TEXT_REASONS:
-        verdict = gate.Passage(v.Status.PROCESSED, None)
-    return _examined(found, verdict, desk)
+    return _examined(found, gate.text(found, publisher=desk.publisher, languages=desk.languages), desk)
 
 
 def _examined(article: Article, verdict: gate.Passage | Rejection, desk: Desk) -> Examined:
