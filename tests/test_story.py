@@ -94,7 +94,7 @@ def test_a_processed_report_shows_its_score_with_a_band() -> None:
         ("schema_version:", "surprise: 1\nschema_version:", "surprise"),
         ('created: "2026-11-20T06:00:00Z"', 'created: "last Tuesday"', "created"),
         ("secondary: null", 'secondary: "hype"', "verdict"),
-        ("  score: ", "  score: 1", "verdict"),
+        ("  score: ", "  score: 200", "verdict"),
     ],
 )
 def test_a_broken_record_is_named_with_its_field(old: str, new: str, field: str) -> None:
