@@ -13,7 +13,7 @@ from generator import vocabulary as v
 from generator.analyze import make
 from generator.analyze.base import Grade, Grader
 from generator.config import provisional
-from generator.evaluate import floors, reports, sentences
+from generator.evaluate import floors, reports, sentences, wordlist
 from generator.evaluate.figures import Figure
 from generator.evaluate.load import Bench, benches
 from generator.evaluate.reports import Pair
@@ -30,12 +30,19 @@ Progress = Callable[[str, int, int], None]
 
 
 class Measured(NamedTuple):
-    """What one bench gave: figures, the same for baselines, and the meaning of confidence where there is one."""
+    """What one bench gave.
+
+    ``figures`` stand beside those of two baselines: always the most frequent answer, and the word lists alone.
+    ``confidence`` is the share of right types by the word a report shows, ``answered`` the share of reports that answer
+    a field and the share of right ones among these, ``misses`` id, our type and the labeled type.
+    """
 
     bench: Bench
     figures: dict[str, Figure]
     majority: dict[str, Figure]
+    word_lists: dict[str, Figure]
     confidence: dict[str, Figure]
+    answered: dict[str, tuple[Figure, Figure]]
     misses: tuple[tuple[str, str, str], ...]
     skipped: str | None
 
@@ -78,7 +85,12 @@ def as_json(found: Evaluation) -> dict[str, Any]:
                 "skipped": one.skipped,
                 "figures": {name: figure._asdict() for name, figure in one.figures.items()},
                 "majority": {name: figure._asdict() for name, figure in one.majority.items()},
+                "word_lists": {name: figure._asdict() for name, figure in one.word_lists.items()},
                 "confidence": {level: figure._asdict() for level, figure in one.confidence.items()},
+                "answered": {
+                    name: {"answered": given._asdict(), "right": right._asdict()}
+                    for name, (given, right) in one.answered.items()
+                },
                 "misses": [list(miss) for miss in one.misses],
             }
             for one in found.measured
@@ -95,7 +107,9 @@ def _measure(bench: Bench, analyzer: str, languages: tuple[str, ...], progress: 
             bench,
             reports.measure(pairs),
             reports.majority(pairs),
+            reports.verdicts(wordlist.reports(pairs)),
             reports.confident(pairs),
+            reports.answered(pairs),
             tuple(reports.misses(pairs)),
             None,
         )
@@ -106,14 +120,16 @@ def _measure(bench: Bench, analyzer: str, languages: tuple[str, ...], progress: 
         releases = _grades(grader, bench, [row["press_release_conclusion"] for row in bench.rows], progress)
         abstracts = _grades(grader, bench, [row["abstract_conclusion"] for row in bench.rows], progress)
         figures = sentences.causal_strength(list(zip(bench.rows, releases, strict=True)), abstracts)
-    else:
-        grades = _grades(grader, bench, [row["text"] for row in bench.rows], progress)
-        figures = sentences.MEASURES[bench.task](list(zip(bench.rows, grades, strict=True)))
-    return Measured(bench, figures, {}, {}, (), None)
+        return Measured(bench, figures, {}, {}, {}, {}, (), None)
+    texts = [row["text"] for row in bench.rows]
+    measure = sentences.MEASURES[bench.task]
+    told = (_grades(grader, bench, texts, progress), sentences.always(texts), wordlist.grades(texts))
+    figures, always, listed = (measure(list(zip(bench.rows, grades, strict=True))) for grades in told)
+    return Measured(bench, figures, always, listed, {}, {}, (), None)
 
 
 def _skipped(bench: Bench, why: str) -> Measured:
-    return Measured(bench, {}, {}, {}, (), why)
+    return Measured(bench, {}, {}, {}, {}, {}, (), why)
 
 
 def _pairs(bench: Bench, analyzer: str, languages: tuple[str, ...], progress: Progress) -> list[Pair]:

@@ -4,6 +4,7 @@ What goes in: an Evaluation. What comes out: Markdown between two marks of the p
 hand.
 """
 
+from collections import Counter
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +20,34 @@ PUBLISHED: Final = {
     ("persuasion23", "any technique F1"): "0.70 (a head trained on these labels, measured once, never shipped)",
     ("claimbuster", "claim average precision"): "0.87 (a head trained on these labels, measured once, never shipped)",
     ("environmental_claims", "claim F1"): "0.72 (a head trained on these labels, measured once, never shipped)",
+}
+# What texts are like whose labeled type (first) is told as another (second). The examples are invented.
+EXAMPLES: Final = {
+    ("none", "hype"): "A release note whose measured “twice as fast on our test set” is taken for praise.",
+    ("none", "halo"): "A foundation's report on grants, plain but full of “community” and “access”.",
+    ("none", "cushion"): "A closure told with date, number and reason, in the mild words of all such notices.",
+    ("none", "shield"): "An incident report that names the supplier's fault because it was the cause.",
+    ("none", "stampede"): "A warning with a real deadline: “Update before 1 March or the service stops.”",
+    ("none", "fog"): "A technical post whose jargon is exact: every word of it names a part.",
+    ("hype", "none"): "A technical post that lets “and reading its errors is a joy” slip in between two tables.",
+    (
+        "hype",
+        "halo",
+    ): "A launch that praises itself through those it helps: “every nurse has an expert beside her.”",
+    ("hype", "cushion"): "A weak quarter told through its one record.",
+    ("hype", "stampede"): "A launch that praises itself as the start of an age.",
+    ("halo", "none"): "A gift told without a word of virtue: “every school had a line before we sold one.”",
+    ("halo", "hype"): "A mission told as an achievement: “the largest reading program the region has seen.”",
+    ("cushion", "none"): "“We have aligned our teams with our priorities”: one clause in a plain letter.",
+    ("cushion", "hype"): "A fall in sales between two paragraphs on the new line.",
+    ("cushion", "shield"): "A loss called passing and, in the same breath, the market's.",
+    ("shield", "none"): "“A provider of ours experienced an event”: each word plain, the blame elsewhere.",
+    ("shield", "cushion"): "A breach notice that blames an intruder and says how little was seen.",
+    ("shield", "halo"): "“To keep everyone safe we do not publish the method.”",
+    ("fog", "none"): "“Certain adjustments may be made in due course where appropriate.”",
+    ("fog", "hype"): "A platform post of abstractions that all sound like progress.",
+    ("stampede", "none"): "An analyst's sober sentences whose sum is that nobody can stay out.",
+    ("stampede", "hype"): "“The age of the thinking factory has begun”: urgent and glowing at once.",
 }
 TITLES: Final = {
     "spin_gold": "Real articles, labeled for all fields of a report",
@@ -54,26 +83,61 @@ def renew(page: Path, found: Evaluation) -> None:
 
 def _table(one: Measured) -> str:
     rows = [f"### {TITLES.get(one.bench.name, one.bench.name)} {'{'}#{one.bench.name.replace('_', '-')}{'}'}", ""]
-    beside = bool(one.majority) or any((one.bench.name, name) in PUBLISHED for name in one.figures)
-    head = "| what | figure | 95 % interval | cases |"
-    rows += [head + (" beside it |" if beside else ""), "| --- | --- | --- | --- |" + (" --- |" if beside else "")]
+    columns = _columns(one)
+    rows += ["| " + " | ".join(("what", "figure", "95 % interval", "cases", *columns)) + " |"]
+    rows += ["|" + " --- |" * (4 + len(columns))]
     for name, figure in one.figures.items():
-        cells = f"| {name} | {_number(figure.value, name)} | {_interval(figure, name)} | {figure.n} |"
-        rows.append(cells + (f" {_beside(one, name)} |" if beside else ""))
-    if one.confidence:
-        rows += ["", "Share of right types by the confidence a report shows:", ""]
-        rows += ["| confidence | right | 95 % interval | cases |", "| --- | --- | --- | --- |"]
-        rows += [
-            f"| {level} | {_number(figure.value)} | {_interval(figure)} | {figure.n} |"
-            for level, figure in one.confidence.items()
-        ]
-    return "\n".join(rows)
+        cells = [name, _number(figure.value, name), _interval(figure, name), str(figure.n)]
+        cells += [column.get(name, "") for column in columns.values()]
+        rows.append("| " + " | ".join(cells) + " |")
+    return "\n".join(rows + _confidence(one) + _answered(one) + _confused(one))
 
 
-def _beside(one: Measured, name: str) -> str:
-    usual = one.majority.get(name)
-    told = f"{_number(usual.value, name)} by always saying the most frequent" if usual else ""
-    return PUBLISHED.get((one.bench.name, name), told)
+def _columns(one: Measured) -> dict[str, dict[str, str]]:
+    """Return what stands beside the figures: heading and cells by figure; a column without cells is left out."""
+    published = {name: told for (bench, name), told in PUBLISHED.items() if bench == one.bench.name}
+    always = "always the most frequent" if one.bench.task == "reports" else "always yes"
+    found = {
+        always: {name: _number(figure.value, name) for name, figure in one.majority.items()},
+        "word lists alone": {name: _number(figure.value, name) for name, figure in one.word_lists.items()},
+        "others": published,
+    }
+    return {heading: cells for heading, cells in found.items() if cells}
+
+
+def _confidence(one: Measured) -> list[str]:
+    if not one.confidence:
+        return []
+    rows = ["", "Share of right types by the confidence a report shows:", ""]
+    rows += ["| confidence | right | 95 % interval | cases |", "| --- | --- | --- | --- |"]
+    return rows + [
+        f"| {level} | {_number(figure.value)} | {_interval(figure)} | {figure.n} |"
+        for level, figure in one.confidence.items()
+    ]
+
+
+def _answered(one: Measured) -> list[str]:
+    if not one.answered:
+        return []
+    rows = ["", "How often a report answers a field at all, and how often that answer is right:", ""]
+    rows += ["| field | answered | right where answered | 95 % interval | cases |", "| --- | --- | --- | --- | --- |"]
+    return rows + [
+        f"| {name} | {_number(given.value)} | {_number(right.value)} | {_interval(right)} | {right.n} |"
+        for name, (given, right) in one.answered.items()
+    ]
+
+
+def _confused(one: Measured) -> list[str]:
+    """Return which types are taken for which, most frequent first, with invented examples of the kind."""
+    counted = Counter((labeled, ours) for _, ours, labeled in one.misses)
+    if not counted:
+        return []
+    rows = ["", "Types that were missed, with invented examples of the kind:", ""]
+    rows += ["| labeled | told as | texts | what such a text is like |", "| --- | --- | --- | --- |"]
+    return rows + [
+        f"| {labeled} | {ours} | {count} | {EXAMPLES.get((labeled, ours), '')} |"
+        for (labeled, ours), count in sorted(counted.items(), key=lambda item: (-item[1], item[0]))
+    ]
 
 
 def _number(value: float, name: str = "") -> str:

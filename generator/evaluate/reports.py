@@ -40,19 +40,11 @@ class Pair(NamedTuple):
 
 def measure(pairs: Iterable[Pair]) -> dict[str, Figure]:
     """Return every figure the labels of these rows allow."""
-    told = [pair for pair in pairs if pair.report.get("status") == v.Status.PROCESSED]
-    agreed = [pair for pair in told if _agreed(pair.row, "primary")]
+    told = _told(pairs)
+    agreed = _on_type(told)
+    typed = [pair for pair in agreed if _typed(pair)]
     found = {
-        "spin F1": figures.figure([_spin(pair) for pair in agreed], figures.f1),
-        "none wrongly typed": figures.figure(
-            [_spin(pair) for pair in agreed if pair.row["primary"][0] == v.SpinType.NONE], figures.share
-        ),
-        "primary accuracy": figures.figure([_types(pair) for pair in agreed], figures.accuracy),
-        "primary macro F1": figures.figure([_types(pair) for pair in agreed], figures.macro_f1),
-        "score Spearman": figures.figure([_scores(pair) for pair in told], figures.spearman),
-        "score mean absolute error": figures.figure([_scores(pair) for pair in told], figures.mean_absolute_error),
         "score inside band": figures.figure([[_inside(pair)] for pair in told], figures.share),
-        "loaded spans overlap F1": figures.figure(list(_each(told, _loaded, "loaded")), figures.micro_f1),
         "omissions micro F1": figures.figure(
             list(_each(told, _kinds("omissions", "kind"), "omissions")), figures.micro_f1
         ),
@@ -69,8 +61,26 @@ def measure(pairs: Iterable[Pair]) -> dict[str, Figure]:
             [[_same(read(pair.report), pair.row[key][0])] for pair in told if _agreed(pair.row, key)], figures.share
         )
     found |= {
-        "tactic accuracy": figures.figure([[_tactic(pair)] for pair in agreed if _typed(pair)], figures.share),
-        "tactic macro F1": figures.figure([_tactics(pair) for pair in agreed if _typed(pair)], figures.macro_f1),
+        "tactic accuracy": figures.figure([[_tactic(pair)] for pair in typed], figures.share),
+        "tactic macro F1": figures.figure([_tactics(pair) for pair in typed], figures.macro_f1),
+    }
+    return verdicts(told) | {name: one for name, one in found.items() if one is not None}
+
+
+def verdicts(pairs: Iterable[Pair]) -> dict[str, Figure]:
+    """Return the figures that need no more of a report than its verdict and its loaded terms."""
+    told = _told(pairs)
+    agreed = _on_type(told)
+    found = {
+        "spin F1": figures.figure([_spin(pair) for pair in agreed], figures.f1),
+        "none wrongly typed": figures.figure(
+            [_spin(pair) for pair in agreed if pair.row["primary"][0] == v.SpinType.NONE], figures.share
+        ),
+        "primary accuracy": figures.figure([_types(pair) for pair in agreed], figures.accuracy),
+        "primary macro F1": figures.figure([_types(pair) for pair in agreed], figures.macro_f1),
+        "score Spearman": figures.figure([_scores(pair) for pair in told], figures.spearman),
+        "score mean absolute error": figures.figure([_scores(pair) for pair in told], figures.mean_absolute_error),
+        "loaded spans overlap F1": figures.figure(list(_each(told, _loaded, "loaded")), figures.micro_f1),
     }
     for one in TYPES:
         if any(pair.row["primary"][0] == one for pair in agreed):
@@ -82,8 +92,8 @@ def measure(pairs: Iterable[Pair]) -> dict[str, Figure]:
 
 def majority(pairs: Iterable[Pair]) -> dict[str, Figure]:
     """Return what always saying the most frequent type, and the middle score, would reach."""
-    told = [pair for pair in pairs if pair.report.get("status") == v.Status.PROCESSED]
-    agreed = [TYPES.index(pair.row["primary"][0]) for pair in told if _agreed(pair.row, "primary")]
+    told = _told(pairs)
+    agreed = [TYPES.index(pair.row["primary"][0]) for pair in _on_type(told)]
     if not agreed:
         return {}
     most = max(sorted(set(agreed)), key=agreed.count)
@@ -104,16 +114,28 @@ def majority(pairs: Iterable[Pair]) -> dict[str, Figure]:
 
 def misses(pairs: Iterable[Pair]) -> Iterator[tuple[str, str, str]]:
     """Yield id, our type and the labeled type of each article whose agreed type we missed."""
-    for pair in pairs:
-        if pair.report.get("status") == v.Status.PROCESSED and _agreed(pair.row, "primary"):
-            ours, labeled = str(pair.report["verdict"]["primary"]), str(pair.row["primary"][0])
-            if ours != labeled:
-                yield str(pair.row["id"]), ours, labeled
+    for pair in _on_type(_told(pairs)):
+        ours, labeled = str(pair.report["verdict"]["primary"]), str(pair.row["primary"][0])
+        if ours != labeled:
+            yield str(pair.row["id"]), ours, labeled
+
+
+def answered(pairs: Iterable[Pair]) -> dict[str, tuple[Figure, Figure]]:
+    """Return by closed field how often a report answers it at all, and how often such an answer is right."""
+    told = _told(pairs)
+    found = {}
+    for name, key, read in _CLOSED:
+        cases = [(read(pair.report), pair.row[key][0]) for pair in told if _agreed(pair.row, key)]
+        given = figures.figure([[ours is not None] for ours, _ in cases], figures.share)
+        right = figures.figure([[_same(ours, labeled)] for ours, labeled in cases if ours is not None], figures.share)
+        if given and right:
+            found[name] = (given, right)
+    return found
 
 
 def confident(pairs: Iterable[Pair]) -> dict[str, Figure]:
     """Return the share of right types among the reports of each confidence: what the word means."""
-    told = [p for p in pairs if p.report.get("status") == v.Status.PROCESSED and _agreed(p.row, "primary")]
+    told = _on_type(_told(pairs))
     found = {
         level.value: figures.figure(
             [
@@ -127,6 +149,16 @@ def confident(pairs: Iterable[Pair]) -> dict[str, Figure]:
         for level in v.Level
     }
     return {level: one for level, one in found.items() if one is not None}
+
+
+def _told(pairs: Iterable[Pair]) -> list[Pair]:
+    """Return the pairs whose report has a verdict."""
+    return [pair for pair in pairs if pair.report.get("status") == v.Status.PROCESSED]
+
+
+def _on_type(pairs: Iterable[Pair]) -> list[Pair]:
+    """Return the pairs whose labelers name the same type."""
+    return [pair for pair in pairs if _agreed(pair.row, "primary")]
 
 
 # --- closed fields -------------------------------------------------------------------------------------------------

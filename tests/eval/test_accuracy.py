@@ -16,16 +16,18 @@ def figure(value: float, count: int = 40) -> Figure:
     return Figure(value, value - 0.05, value + 0.05, count)
 
 
-def measured(
+def measured(  # noqa: PLR0913 - one argument for each part a test may look at
     name: str,
     figures: dict[str, Figure],
     majority: dict[str, Figure] | None = None,
     confidence: dict[str, Figure] | None = None,
     *,
     skipped: str | None = None,
+    task: str = "claims",
+    misses: tuple[tuple[str, str, str], ...] = (),
 ) -> Measured:
-    bench = Bench(name, None if skipped else "claims", ({"text": "x"},) * 3, DIGEST)
-    return Measured(bench, figures, majority or {}, confidence or {}, (), skipped)
+    bench = Bench(name, None if skipped else task, ({"text": "x"},) * 3, DIGEST)
+    return Measured(bench, figures, majority or {}, {}, confidence or {}, {}, misses, skipped)
 
 
 def evaluation(*found: Measured) -> Evaluation:
@@ -49,7 +51,7 @@ CLAIMS = measured("claimbuster", {"claim F1": figure(0.7)})
 
 
 def test_a_figure_is_a_row_with_interval_and_cases() -> None:
-    assert "| claim F1 | 0.70 | 0.65 to 0.75 | 40 |" in lines(CLAIMS)
+    assert "| claim F1 | 0.70 | 0.65 to 0.75 | 40 |  |" in lines(CLAIMS)
 
 
 def test_every_row_of_a_table_has_as_many_cells_as_its_head() -> None:
@@ -104,10 +106,33 @@ def test_the_majority_stands_beside_its_figure_and_nothing_beside_the_others() -
             "spin_gold",
             {"primary accuracy": figure(0.7), "score Spearman": figure(0.6)},
             {"primary accuracy": figure(0.4)},
+            task="reports",
         )
     )
-    assert "| primary accuracy | 0.70 | 0.65 to 0.75 | 40 | 0.40 by always saying the most frequent |" in found
+    assert "| what | figure | 95 % interval | cases | always the most frequent |" in found
+    assert "| primary accuracy | 0.70 | 0.65 to 0.75 | 40 | 0.40 |" in found
     assert "| score Spearman | 0.60 | 0.55 to 0.65 | 40 |  |" in found
+
+
+def test_each_baseline_has_a_column_of_its_own() -> None:
+    one = measured("babe", {"sentence macro F1": figure(0.6)}, {"sentence macro F1": figure(0.3)})
+    found = lines(one._replace(word_lists={"sentence macro F1": figure(0.5)}))
+    assert "| what | figure | 95 % interval | cases | always yes | word lists alone | others |" in found
+    (row,) = (line for line in found if line.startswith("| sentence macro F1 |"))
+    assert row.split(" | ")[4:6] == ["0.30", "0.50"]
+
+
+def test_missed_types_are_counted_most_frequent_first_with_an_invented_example() -> None:
+    misses = (("a", "none", "hype"), ("b", "hype", "none"), ("c", "none", "hype"), ("d", "fog", "stampede"))
+    found = lines(measured("spin_gold", {"spin F1": figure(0.7)}, misses=misses))
+    rows = [line for line in found if line.startswith(("| hype |", "| none |", "| stampede |"))]
+    assert rows[0] == f"| hype | none | 2 | {accuracy.EXAMPLES['hype', 'none']} |"
+    assert rows[1:] == [f"| none | hype | 1 | {accuracy.EXAMPLES['none', 'hype']} |", "| stampede | fog | 1 |  |"]
+
+
+def test_every_field_is_told_with_how_often_it_is_answered_and_right() -> None:
+    one = measured("spin_gold", {"spin F1": figure(0.7)})._replace(answered={"topic": (figure(0.9), figure(0.8, 36))})
+    assert "| topic | 0.90 | 0.80 | 0.75 to 0.85 | 36 |" in lines(one)
 
 
 def test_confidence_has_a_table_of_its_own() -> None:

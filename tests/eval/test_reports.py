@@ -340,6 +340,13 @@ def test_confidence_is_the_share_of_right_types_at_each_word() -> None:
     assert {level: (one.value, one.n) for level, one in found.items()} == {"high": (1.0, 2), "low": (0.5, 2)}
 
 
+def test_a_field_left_open_is_no_answer_and_its_label_no_case_of_the_right_ones() -> None:
+    pairs = [pair(row(kind=["opinion"]), report(kind=told)) for told in ("opinion", None, "review", "opinion")]
+    given, right = reports.answered(pairs)["kind"]
+    assert (given.value, given.n) == (0.75, 4)
+    assert (right.value, right.n) == (pytest.approx(2 / 3), 3)
+
+
 def test_misses_name_the_article_our_type_and_the_label() -> None:
     assert list(reports.misses(labeled())) == [("row-1", "hype", "none")]
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from generator.analyze.embedded import constructions, cues, lexicon, sensed
+from generator.analyze.embedded import constructions, cues, lexicon, sensed, tone
 from generator.analyze.embedded.document import Document, Sent
 from generator.models import LoadedTerm
 from generator.vocabulary import LoadedType, Speaker
@@ -152,6 +152,12 @@ def _is_name(sentence: Sent, draft: _Draft, document: Document) -> bool:
     """Say whether a capitalized hit sits inside a name, such as an award or a street."""
     words = document.text[draft.start : draft.end]
     at = draft.start - sentence.start
+    if words[0].isupper() and any(
+        match.start() <= at and at + len(words) <= match.end()
+        for name in tone.own_names(document)
+        for match in re.finditer(rf"\b{re.escape(name)}\b", sentence.text)
+    ):
+        return True
     if sentence.headline or not words[0].isupper() or not at:
         return False
     before = re.search(r"(\S+)\s+$", sentence.text[:at])

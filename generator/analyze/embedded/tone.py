@@ -85,7 +85,13 @@ def weighed(document: Document, field: str, ruled: str) -> str:
 def _names(document: Document) -> frozenset[str]:
     """Return the names a document speaks of: its publisher's, its speakers', and whatever capitals name inside it."""
     found = heads.names_in(one.text for one in document.sentences[:MOST_SENTENCES])
-    return found | {document.publisher.name, *document.speaker_names}
+    return found | own_names(document)
+
+
+def own_names(document: Document) -> frozenset[str]:
+    """Return the names of the publisher and of the side that speaks, in full and in short."""
+    full = {document.publisher.name, *document.speaker_names}
+    return frozenset(full | {short for name in full if (short := heads.short_form(name))})
 
 
 def _facts(document: Document) -> tuple[float, ...]:

@@ -12,6 +12,8 @@ NAME: Final = "Acme"
 NUMBER: Final = "10"
 # From this share of capitalized words on, a sentence is set in title case and capitals name nothing.
 TITLE_CASE: Final = 0.8
+# Shorter first words ("Dr", "New") name nothing by themselves.
+LEAST_SHORT: Final = 4
 
 _WORD: Final = re.compile(r"[^\W\d_][\w'’&.+-]*")
 _CAPITAL: Final = r"[A-ZÀ-ÞŁŚŽČĐ][\w'’&+-]*(?:\.[\w+-]+)*"
@@ -19,6 +21,8 @@ _RUN: Final = re.compile(
     rf"{_CAPITAL}(?:[ \u00a0]+(?:(?:of|the|and|de|van|von|der|al|&)[ ]+)?(?:{_CAPITAL}|\d[\w.]*))*"
 )
 _CODE: Final = re.compile(r"\b(?=[\w.-]*\d)(?=[\w.-]*[A-Za-z])[A-Za-z][\w-]*(?:\.[\w-]+)*")
+# macOS, iPhone, eBay: a capital inside a word makes it a name wherever it stands.
+_INNER: Final = re.compile(r"\b[^\W\d_]*[a-zß-ÿ][A-ZÀ-Þ][\w-]*")
 _NUMBER: Final = re.compile(r"\d[\d.,:/]*(?<=\d)")
 _POSSESSIVE: Final = re.compile(r"['’]s?$")
 # Capitals that are no names.
@@ -42,6 +46,13 @@ class Masked(NamedTuple):
             shift = before_end - mask_end
         return start + shift, end + shift
 
+    def names(self, start: int, end: int) -> bool:
+        """Say whether a stretch of the original touches a hidden name."""
+        return any(
+            before_start < end and start < before_end and self.text[mask_start:mask_end] == NAME
+            for mask_start, mask_end, before_start, before_end in self.cuts
+        )
+
 
 def mask(sentence: str, names: Iterable[str] = ()) -> Masked:
     """Hide the names and numbers of one sentence.
@@ -53,7 +64,7 @@ def mask(sentence: str, names: Iterable[str] = ()) -> Masked:
     places = [match.span() for name in names if name for match in _known(name).finditer(sentence)]
     if not _title_case(sentence):
         places += [place for match in _RUN.finditer(sentence) if (place := _name(sentence, match))]
-    places += [match.span() for match in _CODE.finditer(sentence)]
+    places += [match.span() for pattern in (_CODE, _INNER) for match in pattern.finditer(sentence)]
     drafts = [(start, end, NAME) for start, end in places]
     drafts += [(*match.span(), NUMBER) for match in _NUMBER.finditer(sentence)]
     # The longest that begins first: a number inside a name belongs to the name.
@@ -70,9 +81,11 @@ def mask(sentence: str, names: Iterable[str] = ()) -> Masked:
 
 
 def names_in(sentences: Iterable[str]) -> frozenset[str]:
-    """Return the names that stand inside sentences, where a capital letter names something."""
+    """Return the names that stand inside sentences, where a capital letter names something, and their short forms."""
     found: set[str] = set()
+    small: set[str] = set()
     for sentence in sentences:
+        small.update(word for word in _WORD.findall(sentence) if word[0].islower())
         if not _title_case(sentence):
             found.update(
                 sentence[start:end]
@@ -80,7 +93,13 @@ def names_in(sentences: Iterable[str]) -> frozenset[str]:
                 if (place := _name(sentence, match))
                 for start, end in (place,)
             )
-    return frozenset(found)
+    return frozenset(found | {short for name in found if (short := short_form(name)) and short.lower() not in small})
+
+
+def short_form(name: str) -> str | None:
+    """Return the first word of a longer name, as texts go on calling it ("Moneta" of "Moneta Nord"), or None."""
+    first, _, rest = name.partition(" ")
+    return first if rest and len(first) >= LEAST_SHORT and first.lower() not in _OPENERS else None
 
 
 def _known(name: str) -> re.Pattern[str]:
@@ -88,6 +107,9 @@ def _known(name: str) -> re.Pattern[str]:
 
 
 def _title_case(sentence: str) -> bool:
+    # A title does without a full stop, and leaves only its little words small.
+    if sentence.rstrip().endswith("."):
+        return False
     words = [word for word in _WORD.findall(sentence) if len(word) > 3]  # noqa: PLR2004 - short words stay small
     return len(words) > 2 and sum(word[0].isupper() for word in words) >= TITLE_CASE * len(words)  # noqa: PLR2004
 

@@ -139,9 +139,10 @@ def read(sentences: Sequence[tuple[str, Iterable[Entry]]], names: Iterable[str] 
     for (text, given), masked, states in zip(
         sentences, masks, encoder().states([one.text for one in masks]), strict=True
     ):
-        entries = tuple(given)
+        # A company may be called Pioneer: what stands inside a name judges nothing.
+        entries = tuple(one for one in given if not masked.names(one.start, one.end))
         places = tuple(masked.place(start, end) for start, end in states.offsets)
-        found.append(Reading(text, states, places, features.vector(text, entries), entries))
+        found.append(Reading(text, states, places, features.vector(masked.text, entries), entries))
     return tuple(found)
 
 
