@@ -23,7 +23,6 @@ def test_a_sentence_without_a_relation_words_none(sentence: str) -> None:
     assert causes.level(sentence) == NOTHING
 
 
-@pytest.mark.xfail(strict=False, reason="a comparison is read as a cause")
 @pytest.mark.parametrize(
     "sentence",
     [

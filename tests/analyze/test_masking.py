@@ -110,7 +110,6 @@ def test_two_names_are_told_alike() -> None:
     assert hidden(first, "Quillon", "Ellerby") == hidden(second, "Brackwater", "Norwell")
 
 
-@pytest.mark.xfail(strict=True, reason="masking misses it; mending it means training the heads anew")
 @pytest.mark.parametrize(
     ("first", "second"),
     [
@@ -122,7 +121,6 @@ def test_a_name_with_a_capital_inside_is_hidden_whole(first: str, second: str) -
     assert hidden(first) == hidden(second) == re.sub(r"\w*[a-z][A-Z]\w*", NAME, first)
 
 
-@pytest.mark.xfail(strict=True, reason="masking misses it; mending it means training the heads anew")
 def test_a_short_sentence_full_of_names_is_not_taken_for_a_title() -> None:
     assert hidden("We met Mara Voss in Ellerby.") == "We met Acme in Acme."
 

@@ -13,7 +13,7 @@ NOTHING, TOGETHER, CONDITIONAL, CAUSE = range(4)
 
 _TOGETHER: Final = re.compile(
     r"\b(?:associat(?:ed|ion|ions)|link(?:ed|s)?|correlat\w+|related|relationship|connected|connection|tied to|predict\w*"
-    r"|(?:more|less) likely|at (?:higher|greater|lower|increased|reduced) risk|risk (?:of|factors?)|likelihood|odds|tend(?:s|ed)? to"
+    r"|(?:more|less) likely|at (?:higher|greater|lower|increased|reduced) risk|risk (?:of|factors?)|(?:lower |higher |greater )?(?:likelihood|odds)|tend(?:s|ed)? to"
     r"|marker|indicat(?:e|es|ed|or) of|goes? with|compared (?:with|to)|than (?:those|people|women|men|children|patients))\b",
     _I,
 )
@@ -35,7 +35,7 @@ _MAY: Final = re.compile(
 def level(sentence: str) -> int:
     """Return the level of a sentence, from 0 to 3."""
     together, cause = _TOGETHER.search(sentence), _CAUSE.search(sentence)
-    if together and (cause is None or together.start() < cause.start()):
+    if together and (cause is None or together.start() <= cause.start()):
         return TOGETHER
     if cause is None:
         return NOTHING
