@@ -28,15 +28,17 @@ class Analyzer(Protocol):
 
 
 class Grade(NamedTuple):
-    """What is said of one sentence standing alone.
+    """What is said of one sentence or paragraph standing alone.
 
     ``loaded`` and ``claim`` are probabilities from 0 to 1, ``is_loaded`` and ``is_claim`` the decisions taken on them;
-    ``loaded_words`` places in the sentence; ``type`` what its wording would serve; ``causal`` how strongly it words a
-    cause: 0 not, 1 as something seen together, 2 under a condition, 3 as a cause.
+    ``is_steering`` asks less: more likely than not it steers, if not by a word one could mark. ``loaded_words`` are
+    places in the text, ``type`` what its wording would serve, ``causal`` how strongly it words a cause: 0 not, 1 as
+    something seen together, 2 under a condition, 3 as a cause.
     """
 
     loaded: float
     is_loaded: bool
+    is_steering: bool
     loaded_words: tuple[tuple[int, int], ...]
     type: LoadedType
     claim: float

@@ -81,6 +81,9 @@ def verdicts(pairs: Iterable[Pair]) -> dict[str, Figure]:
         "score Spearman": figures.figure([_scores(pair) for pair in told], figures.spearman),
         "score mean absolute error": figures.figure([_scores(pair) for pair in told], figures.mean_absolute_error),
         "loaded spans overlap F1": figures.figure(list(_each(told, _loaded, "loaded")), figures.micro_f1),
+        "loaded spans overlap F1, single marks aside": figures.figure(
+            list(_each(told, _undisputed, "loaded")), figures.micro_f1
+        ),
     }
     for one in TYPES:
         if any(pair.row["primary"][0] == one for pair in agreed):
@@ -227,8 +230,22 @@ def _each(pairs: list[Pair], counts: Callable[[Pair], list[int]], key: str) -> I
 
 def _loaded(pair: Pair) -> list[int]:
     """Count overlaps of our loaded terms with the spans that both labelers marked."""
-    spans = [span for one in pair.row["loaded"] if len(one["by"]) > 1 for span in _find(pair.row["text"], one["quote"])]
-    return _overlaps(_places(pair, pair.report["loaded_terms"]), spans)
+    return _overlaps(_places(pair, pair.report["loaded_terms"]), _marked(pair.row, 2))
+
+
+def _undisputed(pair: Pair) -> list[int]:
+    """Count the same without our terms in spans that one labeler alone marked: those are neither right nor wrong."""
+    both, single = _marked(pair.row, 2), _marked(pair.row, 1)
+    ours = [
+        span for span in _places(pair, pair.report["loaded_terms"]) if _met([span], both) or not _met([span], single)
+    ]
+    return _overlaps(ours, both)
+
+
+def _marked(row: Row, labelers: int) -> list[tuple[int, int]]:
+    """Return the loaded spans that so many labelers marked."""
+    quotes = (one["quote"] for one in row["loaded"] if len(one["by"]) == labelers)
+    return [span for quote in quotes for span in _find(row["text"], quote)]
 
 
 def _claims(pair: Pair) -> list[int]:
@@ -251,10 +268,12 @@ def _find(text: str, quote: str) -> list[tuple[int, int]]:
 
 
 def _overlaps(ours: list[tuple[int, int]], labeled: list[tuple[int, int]]) -> list[int]:
-    def met(spans: list[tuple[int, int]], others: list[tuple[int, int]]) -> int:
-        return sum(any(a < d and c < b for c, d in others) for a, b in spans)
+    return [_met(ours, labeled), len(ours), _met(labeled, ours), len(labeled)]
 
-    return [met(ours, labeled), len(ours), met(labeled, ours), len(labeled)]
+
+def _met(spans: list[tuple[int, int]], others: list[tuple[int, int]]) -> int:
+    """Count the spans that share a character with one of the others."""
+    return sum(any(a < d and c < b for c, d in others) for a, b in spans)
 
 
 def _kinds(key: str, field: str) -> Callable[[Pair], list[int]]:

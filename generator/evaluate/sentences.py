@@ -87,7 +87,9 @@ def techniques(rows: Graded) -> Figures:
     order = tuple(LoadedType)
     return _named(
         {
-            "any technique F1": figures.figure([[one.is_loaded, bool(row["labels"])] for row, one in rows], figures.f1),
+            "any technique F1": figures.figure(
+                [[one.is_steering, bool(row["labels"])] for row, one in rows], figures.f1
+            ),
             "any technique average precision": figures.figure(
                 [[one.loaded, bool(row["labels"])] for row, one in rows], figures.average_precision
             ),
@@ -117,7 +119,19 @@ def causal_strength(rows: Graded, abstracts: Sequence[Grade]) -> Figures:
 
 def always(texts: Sequence[str]) -> tuple[Grade, ...]:
     """Return the grades of a program that calls every sentence and every word loaded, and a claim."""
-    return tuple(Grade(1.0, True, ((0, len(text)),), LoadedType.OTHER, 1.0, True, 3) for text in texts)  # noqa: FBT003
+    return tuple(
+        Grade(
+            loaded=1.0,
+            is_loaded=True,
+            is_steering=True,
+            loaded_words=((0, len(text)),),
+            type=LoadedType.OTHER,
+            claim=1.0,
+            is_claim=True,
+            causal=3,
+        )
+        for text in texts
+    )
 
 
 MEASURES: Final[dict[str, Callable[[Graded], Figures]]] = {

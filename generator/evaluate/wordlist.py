@@ -28,6 +28,7 @@ def grades(sentences: Iterable[str]) -> Iterator[Grade]:
         yield Grade(
             loaded=weight / (1 + weight),
             is_loaded=bool(met),
+            is_steering=bool(met),
             loaded_words=tuple((one.start, one.end) for one in met),
             type=LoadedType(_heaviest(met) or LoadedType.OTHER),
             claim=float(figure),

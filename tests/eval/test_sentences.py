@@ -16,7 +16,16 @@ def grade(text: str = "", *words: str, **more: Any) -> Grade:  # noqa: ANN401
     for word in words:
         start = text.index(word, max((end for at, end in places if text[at:end] == word), default=0))
         places.append((start, start + len(word)))
-    plain = Grade(0.1, is_loaded=False, loaded_words=(), type=LoadedType.OTHER, claim=0.1, is_claim=False, causal=0)
+    plain = Grade(
+        0.1,
+        is_loaded=False,
+        is_steering=False,
+        loaded_words=(),
+        type=LoadedType.OTHER,
+        claim=0.1,
+        is_claim=False,
+        causal=0,
+    )
     return plain._replace(loaded_words=tuple(places), **more)
 
 
@@ -114,7 +123,7 @@ def test_claims_do_not_look_at_loaded_wording_nor_points_of_view_at_claims() -> 
 
 
 def paragraph(labels: list[str], kind: LoadedType, *, loaded: bool = True) -> tuple[load.Row, Grade]:
-    return {"text": "x", "labels": labels}, grade(loaded=float(loaded), is_loaded=loaded, type=kind)
+    return {"text": "x", "labels": labels}, grade(loaded=float(loaded), is_steering=loaded, type=kind)
 
 
 def test_any_technique_asks_only_whether_there_is_one() -> None:

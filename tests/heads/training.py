@@ -12,8 +12,8 @@ from sklearn.model_selection import KFold
 
 from generator import vocabulary as v
 from generator.analyze import heads
-from generator.analyze.embedded import attribution, tone
-from generator.analyze.heads import Floats, Head, linear
+from generator.analyze.embedded import attribution, occasions, tone, usual
+from generator.analyze.heads import Floats, Head, Standard, linear
 from tests.heads import data, inputs, train
 from tests.heads.inputs import Told, Whole
 
@@ -57,16 +57,21 @@ def everything() -> list[Figure]:
     _styles(pairs, trained, figures)
     _claims(trained, figures)
     _speakers(trained, figures)
+    _near(figures)
     # Article heads read what sentence heads say, by the same road as at run time: those have to lie there first.
-    write(trained)
-    _articles(wholes, trained, figures)
-    write(trained)
+    write(trained, {})
+    standards: dict[str, Standard] = {}
+    _articles(wholes, trained, standards, figures)
+    write(trained, standards)
     return figures
 
 
-def write(trained: dict[str, Head]) -> None:
-    """Write heads where the analyzer reads them, and forget what was read before."""
+def write(trained: dict[str, Head], standards: dict[str, Standard]) -> None:
+    """Write heads and standards where the analyzer reads them, and forget what was read before."""
     arrays: dict[str, NDArray[np.generic]] = {}
+    for name, standard in sorted(standards.items()):
+        arrays[f"{name}.center"] = standard.center
+        arrays[f"{name}.factor"] = standard.factor
     for name, one in sorted(trained.items()):
         arrays[f"{name}.matrix"] = one.matrix.astype(np.float16)
         arrays[f"{name}.bias"] = one.bias
@@ -75,6 +80,7 @@ def write(trained: dict[str, Head]) -> None:
     np.savez_compressed(linear.WEIGHTS, allow_pickle=False, **arrays)
     linear.stored.cache_clear()
     linear.head.cache_clear()
+    linear.standard.cache_clear()
 
 
 def _yes(flags: Iterable[bool]) -> NDArray[np.str_]:
@@ -264,8 +270,20 @@ def _speakers(trained: dict[str, Head], figures: list[Figure]) -> None:
     )
 
 
-def _articles(wholes: tuple[Whole, ...], trained: dict[str, Head], figures: list[Figure]) -> None:
+def _near(figures: list[Figure]) -> None:
+    """Measure the word lists that decide whether a sentence supplies what a claim calls for; no head is taught."""
+    rows = data.calls()
+    listed = [occasions.comes_near(row.other, usual.counterpart(v.OmissionKind(row.omission))) for row in rows]
+    right = float(np.mean([told == row.answered for told, row in zip(listed, rows, strict=True)]))
+    figures.append(Figure("omission: words that answer", "rules, not taught", "accuracy", right, len(rows)))
+
+
+def _articles(
+    wholes: tuple[Whole, ...], trained: dict[str, Head], standards: dict[str, Standard], figures: list[Figure]
+) -> None:
     vectors = np.stack([tone.vector(whole.document, whole.judged) for whole in wholes])
+    standards["article"] = train.standard(vectors)
+    vectors = standards["article"](vectors)
     groups = np.array([str(number) for number in range(len(wholes))])
     taught = f"{len(wholes)} articles"
     _tone(vectors, wholes, trained, figures)
@@ -276,7 +294,7 @@ def _articles(wholes: tuple[Whole, ...], trained: dict[str, Head], figures: list
             labels != "none" if field == "type" else True
         )
 
-        teach = partial(train.fit, strength=ARTICLE_STRENGTH, states=0, balanced=field == "type")
+        teach = partial(train.fit, strength=ARTICLE_STRENGTH, states=None, balanced=field == "type")
 
         trained[f"article_{field}"] = teach(vectors[known], labels[known])
         found = train.across(vectors[known], labels[known], groups[known], teach)

@@ -143,6 +143,11 @@ class Document:
         return tuple(one for one in self.sentences if not one.headline)
 
     @cached_property
+    def own_body(self) -> tuple[Sent, ...]:
+        """Return the sentences of the body in the text's own voice; all of them where everything is quoted."""
+        return tuple(one for one in self.body if one.speaker is not Speaker.QUOTED) or self.body
+
+    @cached_property
     def records(self) -> tuple[Sentence, ...]:
         """Return all sentences as the nouns an Analysis carries."""
         return tuple(Sentence(start=one.start, end=one.end, speaker=one.speaker) for one in self.sentences)

@@ -22,6 +22,7 @@ _REVIEW: Final = re.compile(r"\b(?:review|hands-on|verdict|rating|pros|cons|best
 _OPINION: Final = re.compile(
     r"\b(?:should|must|I think|I believe|in my view|opinion|we need to|ought to|it is time)\b", re.IGNORECASE
 )
+_TECHNICAL: Final = re.compile(r"\b(?:v?\d+\.\d+(?:\.\d+)+|CVE-\d{4}-\d+|changelog|#\d{3,}|stabiliz\w+|deprecat\w+)\b")
 
 
 class Occasion(NamedTuple):
@@ -40,11 +41,12 @@ def _pattern(section: str, name: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=16)
 def shown(doc: Document) -> dict[str, Occasion]:
-    """Return the occasions of a text by name."""
+    """Return the occasions of a text by name, as its own voice shows them: no guest sets what a text owes."""
     found: dict[str, Occasion] = {}
+    own = [*(one for one in doc.sentences if one.headline), *doc.own_body]
     for name in table("omissions")["occasion"]:
         pattern = _pattern("occasion", name)
-        hits = [one for one in doc.sentences if pattern.search(one.text)]
+        hits = [one for one in own if pattern.search(one.text)]
         front = [one for one in hits if one.index == 0 or one.lead]
         if front or len(hits) >= _ENOUGH:
             body = [one for one in hits if not one.headline] or hits
@@ -52,6 +54,11 @@ def shown(doc: Document) -> dict[str, Occasion]:
             match = pattern.search(best.text)
             found[name] = Occasion(name, best, len(hits), match.group().lower() if match else name)
     return found
+
+
+def comes_near(text: str, name: str) -> bool:
+    """Say whether a sentence holds a word of a counterpart."""
+    return bool(_pattern("near", name).search(text))
 
 
 def near(doc: Document, name: str, *, own_only: bool = False) -> bool:
@@ -68,9 +75,8 @@ def near_count(doc: Document, name: str) -> int:
 
 def instructing(doc: Document) -> bool:
     """Say whether a text teaches or lists steps."""
-    return bool(_HOW_TO.search(doc.title)) or sum(bool(_HOW_TO.search(one.text)) for one in doc.body) * 4 > len(
-        doc.body
-    )
+    own = doc.own_body
+    return bool(_HOW_TO.search(doc.title)) or sum(bool(_HOW_TO.search(one.text)) for one in own) * 4 > len(own)
 
 
 def reviewing(doc: Document) -> bool:
@@ -80,7 +86,7 @@ def reviewing(doc: Document) -> bool:
 
 def arguing(doc: Document) -> bool:
     """Say whether a text argues for something in the author's own voice."""
-    own = [one for one in doc.body if one.speaker is not Speaker.QUOTED]
+    own = doc.own_body
     return sum(bool(_OPINION.search(one.text)) for one in own) * 8 > len(own) >= 8  # noqa: PLR2004
 
 
@@ -91,10 +97,10 @@ def technical_notes(doc: Document) -> bool:
         and doc.own_side
     ):
         return True
-    marks = len(
-        re.findall(r"\b(?:v?\d+\.\d+(?:\.\d+)+|CVE-\d{4}-\d+|changelog|#\d{3,}|stabiliz\w+|deprecat\w+)\b", doc.text)
-    )
-    return marks * 60 > doc.words and doc.publisher.role in (Role.PROJECT_BLOG, Role.COMPANY_BLOG, Role.NEWS_MEDIA)
+    own = [one.text for one in doc.own_body]
+    marks = sum(len(_TECHNICAL.findall(text)) for text in own)
+    length = sum(len(text.split()) for text in own)
+    return marks * 60 > length and doc.publisher.role in (Role.PROJECT_BLOG, Role.COMPANY_BLOG, Role.NEWS_MEDIA)
 
 
 @lru_cache(maxsize=16)

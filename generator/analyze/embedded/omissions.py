@@ -44,7 +44,7 @@ class _Scene(NamedTuple):
 
     def lacks(self, name: str) -> bool:
         """Say whether (next to) no sentence comes near a counterpart."""
-        allowed = len(self.doc.body) // SPARSE if self.heat >= WARM else 0
+        allowed = len(self.doc.own_body) // SPARSE if self.heat >= WARM else 0
         return occasions.near_count(self.doc, name) <= allowed
 
 
@@ -91,7 +91,8 @@ def _calling(span: Claim | Sent) -> Offsets:
 def _topic(doc: Document, text: str) -> str | None:
     """Return the phrase a sentence turns on, where the text as a whole keeps coming back to it."""
     name = anchors.topic(text, salience.known(doc))
-    return name if name and doc.text.lower().count(name.lower()) > 1 else None
+    own = " ".join((doc.title, *(one.text for one in doc.own_body))).lower()
+    return name if name and own.count(name.lower()) > 1 else None
 
 
 def _beside(scene: _Scene) -> str:

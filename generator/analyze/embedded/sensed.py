@@ -15,13 +15,13 @@ from generator.analyze.embedded.document import Document, Sent
 from generator.vocabulary import TACTIC_TYPE, LoadedType, Speaker
 
 # From this probability on a word opens or extends a stretch; small words inside need half of it.
-WORD_FROM: Final = 0.5
+WORD_FROM: Final = 0.3
 SENTENCE_FROM: Final = 0.3
 MOST_WORDS: Final = 8
 # Chance that one of two readers marks a stretch: logistic in the word's log-odds, in whether a list has it, and in the
 # tone of the whole (per hundred). Fitted on the marks of the development half of spin_gold; four numbers, 1,800 cases.
 _WORD_PART, _LISTED_PART, _TONE_PART, _BIAS = 0.27, 1.0, 1.83, -2.23
-CHANCE_FROM: Final = 0.22
+CHANCE_FROM: Final = 0.2
 # What the type of the whole is worth where a sentence could serve several.
 WHOLE_PART: Final = 0.05
 _SMALL: Final = frozenset(

@@ -28,9 +28,14 @@ def find(doc: Document, chances: dict[str, float], what: str, called: Offsets) -
         called: the sentence that calls for an answer.
     """
     for kind, (counterpart, sentence, why) in _TOLD.items():
-        allowed = len(doc.body) // ALLOWED_ONE_IN if counterpart in _DIFFUSE else 0
+        allowed = len(doc.own_body) // ALLOWED_ONE_IN if counterpart in _DIFFUSE else 0
         if chances.get(kind.value, 0.0) >= CHANCE_FROM and occasions.near_count(doc, counterpart) <= allowed:
             yield Omission(kind=kind, text=sentence.format(what=what), why=why.format(what=what), called_by=called)
+
+
+def counterpart(kind: Kind) -> str:
+    """Return the name of the word list whose words answer an omission."""
+    return _TOLD[kind][0]
 
 
 # The counterpart that would answer each omission, and how it is told where only the kind of text calls for it.

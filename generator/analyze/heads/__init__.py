@@ -6,7 +6,7 @@ heads are linear; what they were taught, and how well they do, stands in the mod
 
 from generator.analyze.heads.article import OwnVoice, Whole, article_vector
 from generator.analyze.heads.features import Entry
-from generator.analyze.heads.linear import Floats, Head, Link, head
+from generator.analyze.heads.linear import Floats, Head, Link, Standard, head
 from generator.analyze.heads.masking import names_in, short_form
 from generator.analyze.heads.sentence import TYPES, Judgement, Reading, Word, judge, read
 
@@ -19,6 +19,7 @@ __all__ = [
     "Link",
     "OwnVoice",
     "Reading",
+    "Standard",
     "Whole",
     "Word",
     "article_vector",

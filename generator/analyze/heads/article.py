@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from generator.analyze.heads.linear import Floats, head
+from generator.analyze.heads.linear import Floats, head, standard
 from generator.analyze.heads.sentence import TYPES, Judgement
 
 LEAD: Final = 5
@@ -22,8 +22,8 @@ class Whole:
     """What the heads say of one article; each head is asked when its answer is wanted."""
 
     def __init__(self, vector: Floats) -> None:
-        """Take what was read of the article."""
-        self.vector = vector
+        """Take what was read of the article, as ``article_vector`` returns it."""
+        self.vector: Floats = standard("article")(vector[None, :])[0]
 
     @cached_property
     def tone(self) -> float:

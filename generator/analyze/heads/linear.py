@@ -59,11 +59,36 @@ class Head(NamedTuple):
         )
 
 
+class Standard(NamedTuple):
+    """What brings inputs of many kinds to one measure: ``center`` and ``factor``, both of shape (inputs,).
+
+    Each row is centered and scaled, then brought to the length that rows have on average. So a text that lies far from
+    everything taught is judged by its direction, and no single count can carry its answer away.
+    """
+
+    center: Floats
+    factor: Floats
+
+    def __call__(self, vectors: Floats) -> Floats:
+        """Return standard vectors, shape (rows, inputs), each of length sqrt(inputs)."""
+        scaled = (vectors - self.center) * self.factor
+        lengths = np.maximum(np.linalg.norm(scaled, axis=1, keepdims=True), 1e-6)
+        found: Floats = (scaled / lengths * np.sqrt(scaled.shape[1])).astype(np.float32)
+        return found
+
+
 @lru_cache(maxsize=1)
 def stored() -> dict[str, NDArray[np.generic]]:
     """Return all stored arrays, read once per process."""
     with np.load(WEIGHTS, allow_pickle=False) as file:
         return dict(file)
+
+
+@lru_cache(maxsize=4)
+def standard(name: str) -> Standard:
+    """Return the standard of the heads that share it, by name."""
+    arrays = stored()
+    return Standard(arrays[f"{name}.center"].astype(np.float32), arrays[f"{name}.factor"].astype(np.float32))
 
 
 @lru_cache(maxsize=32)
