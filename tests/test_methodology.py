@@ -170,7 +170,7 @@ def test_the_error_of_the_tone_follows_from_the_one_the_page_names() -> None:
     named = re.search(r"by about (\d+) points on average", section("The band"))
     assert named is not None
     # 1.25 mean absolute errors make one standard error, where errors spread normally.
-    assert score.TONE_ERROR == 1.25 * int(named[1])
+    assert 1.25 * int(named[1]) == score.TONE_ERROR
 
 
 def test_the_example_is_what_the_code_gives() -> None:

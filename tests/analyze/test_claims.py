@@ -35,7 +35,8 @@ def test_a_superlative_asks_for_the_others() -> None:
 
 
 def test_quoted_claims_are_attributed() -> None:
-    doc = cases.newspaper(cases.WIRE_TITLE, cases.WIRE)
+    said = "“Traffic over the bridge will fall by 40 percent within a year,” said Jonas Pell, a councilor."
+    doc = cases.newspaper(cases.WIRE_TITLE, f"{cases.WIRE}\n{said}")
     quoted = [one for one in claims.find(doc) if one.speaker is Speaker.QUOTED]
     assert quoted
     assert all(one.verification is Verification.ATTRIBUTED for one in quoted)

@@ -1,5 +1,6 @@
 """The heads: states that no neighbor changes, answers that are shares, and words that stand where they are said to."""
 
+import ctypes
 from itertools import pairwise
 
 import numpy as np
@@ -9,8 +10,8 @@ from hypothesis import strategies as st
 
 from generator.analyze import heads
 from generator.analyze.embedded import attribution, tone
-from generator.analyze.heads import Entry, Head, Link, features, linear
-from generator.analyze.heads.encoder import BATCH, MOST_PIECES, WIDTH, States, encoder
+from generator.analyze.heads import Entry, Head, Link, Standard, features, linear
+from generator.analyze.heads.encoder import BATCH, MOST_PIECES, WIDTH, Encoder, States, encoder
 from generator.vocabulary import TACTIC_TYPE, ClaimKind, IntentWord, Kind, LoadedType, OmissionKind, SpinType, Topic
 from tests.analyze import cases
 from tests.analyze.test_contract import ODD
@@ -81,6 +82,11 @@ def test_no_sentence_has_no_states() -> None:
     assert encoder().states([]) == ()
 
 
+def test_a_system_without_a_way_to_give_memory_back_keeps_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ctypes, "CDLL", lambda _name: object())
+    assert len(Encoder().states(["A line."])) == 1
+
+
 def test_case_and_accents_are_the_same_to_the_model() -> None:
     one, other = encoder().states(["CAFÉ owners sue", "cafe owners sue"])
     assert one.mean.tobytes() == other.mean.tobytes()
@@ -109,6 +115,20 @@ def test_probabilities_stand_each_for_itself_and_plain_sums_are_left_as_they_are
     assert each == {"a": pytest.approx(0.5), "b": pytest.approx(1 / (1 + np.exp(-1)))}
     plain = Head(matrix, bias, ("a", "b"), Link.PLAIN).named(np.array([3.0, 1.0], dtype=np.float32))
     assert plain == {"a": 3.0, "b": 1.0}
+
+
+def test_standard_vectors_have_one_length_and_keep_their_direction() -> None:
+    draw = np.random.default_rng(2)
+    standard = Standard(draw.normal(0, 3, 9).astype(np.float32), np.full(9, 0.5, dtype=np.float32))
+    near = draw.normal(0, 3, (20, 9)).astype(np.float32)
+    far = standard.center + 50 * (near - standard.center)
+    assert np.allclose(np.linalg.norm(standard(near), axis=1), 3, atol=1e-4)
+    assert np.allclose(standard(near), standard(far), atol=1e-4)
+
+
+def test_a_row_in_the_very_middle_stays_there() -> None:
+    standard = Standard(np.ones(4, dtype=np.float32), np.ones(4, dtype=np.float32))
+    assert (standard(np.ones((1, 4), dtype=np.float32)) == 0).all()
 
 
 def test_an_unknown_head_is_named() -> None:

@@ -175,3 +175,10 @@ def test_a_pattern_without_a_word_in_front_is_refused() -> None:
 )
 def test_inflections_follow_the_rules_of_spelling(word: str, forms: tuple[str, ...]) -> None:
     assert lexicon.inflections(word) == forms
+
+
+@pytest.mark.parametrize("name", ["Pioneer", "Pioneer Foods", "Seamless"])
+def test_the_name_of_the_side_that_speaks_is_no_loaded_wording(name: str) -> None:
+    publisher = OWN.model_copy(update={"name": name})
+    body = f"{name} opens its third plant. On Monday {name} showed the press a line for flour."
+    assert not {one.exact for one in terms(body, publisher)} & set(name.split())

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.analyze.heads import masking, names_in
-from generator.analyze.heads.masking import NAME, NUMBER, Masked, mask
+from generator.analyze.heads.masking import NAME, NUMBER, Masked, mask, short_form
 
 TEXTS = (
     "Quillon Systems of Ellerby sold 4,200 ledgers in 2026, said Mara Voss.",
@@ -123,6 +123,31 @@ def test_a_name_with_a_capital_inside_is_hidden_whole(first: str, second: str) -
 
 def test_a_short_sentence_full_of_names_is_not_taken_for_a_title() -> None:
     assert hidden("We met Mara Voss in Ellerby.") == "We met Acme in Acme."
+
+
+def test_a_mask_knows_which_stretches_lie_in_a_name() -> None:
+    text = "At Pioneer Foods, 40 of us pioneer."
+    masked = mask(text, ["Pioneer Foods"])
+    assert masked.names(3, 10)
+    assert masked.names(11, 16)
+    assert not masked.names(18, 20)
+    assert not masked.names(text.rindex("pioneer"), len(text) - 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [("Moneta Nord", "Moneta"), ("Moneta", None), ("The Bank", None), ("Dr Voss", None), ("", None)],
+)
+def test_the_first_word_of_a_longer_name_is_its_short_form(name: str, short: str | None) -> None:
+    assert short_form(name) == short
+
+
+def test_short_forms_of_names_are_gathered_unless_the_text_uses_the_word_itself() -> None:
+    found = names_in(
+        ["In May the board of Moneta Nord met.", "Later that day Harbor Office closed; the harbor stayed."]
+    )
+    assert {"Moneta Nord", "Moneta", "Harbor Office"} <= found
+    assert "Harbor" not in found
 
 
 # --- names of a text -----------------------------------------------------------------------------------------------

@@ -188,6 +188,17 @@ def test_a_span_that_one_reader_marked_is_neither_due_nor_right() -> None:
     assert loaded("revolutionary", "Nothing else", "forty percent") == pytest.approx(0.8)
 
 
+def test_with_single_marks_aside_what_one_reader_marked_is_neither_right_nor_wrong() -> None:
+    name = "loaded spans overlap F1, single marks aside"
+
+    def aside(*exact: str) -> float:
+        return values(pair(row(loaded=LOADED), report(loaded_terms=[span(one) for one in exact])))[name]
+
+    assert aside("revolutionary", "Nothing else", "forty percent") == 1.0
+    assert aside("revolutionary", "Nothing else", "nine crowns") == pytest.approx(0.8)
+    assert aside("forty percent") == 0.0
+
+
 def test_spans_that_only_touch_do_not_overlap() -> None:
     assert loaded("unveils a ", " for every shop") == 0.0
 

@@ -20,18 +20,17 @@ FOLDS = 5
 
 
 class Scale(NamedTuple):
-    """What brings inputs to a like spread; it is folded into the weights, so that nothing of it is left at run time.
-
-    ``states`` is how many of the inputs come first and keep their own proportions; None: all are standard already.
-    """
+    """What brings inputs to a like spread; it is folded into the weights, so that nothing of it is left at run time."""
 
     mean: Floats
     factor: Floats
 
     @classmethod
-    def of(cls, vectors: Floats, states: int | None) -> "Scale":
-        if states is None:
-            return cls(np.zeros(vectors.shape[1], dtype=np.float32), np.ones(vectors.shape[1], dtype=np.float32))
+    def none(cls, vectors: Floats) -> "Scale":
+        return cls(np.zeros(vectors.shape[1], dtype=np.float32), np.ones(vectors.shape[1], dtype=np.float32))
+
+    @classmethod
+    def of(cls, vectors: Floats, states: int) -> "Scale":
         mean = vectors.mean(axis=0)
         factor = 1 / np.maximum(vectors.std(axis=0), 1e-3)
         # States keep their own proportions.
@@ -43,7 +42,7 @@ class Scale(NamedTuple):
 
 
 def standard(vectors: Floats) -> Standard:
-    """Return what brings the inputs of article heads to one measure; those counted by hand weigh more than states."""
+    """Return what brings the inputs of the tone head to one measure; those counted by hand weigh more than states."""
     scale = Scale.of(vectors, 0)
     weight = np.where(np.arange(vectors.shape[1]) < WIDTH, 1, COUNTED_WEIGHT).astype(np.float32)
     return Standard(scale.mean, scale.factor * weight)
@@ -55,7 +54,7 @@ def fit(  # noqa: PLR0913 - the parts of one regression
     *,
     strength: float,
     weights: Floats | None = None,
-    states: int | None = WIDTH,
+    states: int = WIDTH,
     balanced: bool = False,
 ) -> Head:
     """Fit one head by logistic regression; labels "yes" and "no" make a head of one class."""
@@ -69,12 +68,13 @@ def fit(  # noqa: PLR0913 - the parts of one regression
 
 
 def fit_each(vectors: Floats, labels: Sequence[frozenset[str]], names: Sequence[str], *, strength: float) -> Head:
-    """Fit one head on standard vectors with a probability for each name on its own; several may hold of one row."""
-    scale = Scale.of(vectors, None)
+    """Fit one head with a probability for each name on its own; several may hold of one row."""
+    scale = Scale.of(vectors, 0)
+    scaled = scale(vectors)
     rows = []
     for name in names:
         model = LogisticRegression(C=strength, max_iter=MOST_STEPS)
-        rows.append(model.fit(vectors, [name in one for one in labels]))
+        rows.append(model.fit(scaled, [name in one for one in labels]))
     matrix = np.vstack([one.coef_ for one in rows])
     bias = np.concatenate([one.intercept_ for one in rows])
     return _stored(matrix, bias, tuple(names), Link.EACH, scale)
@@ -82,9 +82,9 @@ def fit_each(vectors: Floats, labels: Sequence[frozenset[str]], names: Sequence[
 
 def fit_number(vectors: Floats, values: Floats, name: str, *, penalty: float) -> Head:
     """Fit one head on standard vectors that answers with a number, by ridge regression."""
-    scale = Scale.of(vectors, None)
     model = Ridge(penalty).fit(vectors, values)
-    return _stored(model.coef_[None, :], np.array([model.intercept_]), (name,), Link.PLAIN, scale)
+    bias = np.array([model.intercept_])
+    return _stored(model.coef_[None, :], bias, (name,), Link.PLAIN, Scale.none(vectors))
 
 
 def _stored(

@@ -1,6 +1,6 @@
 """What each head is taught, on which data, and what it reaches on data it was not taught."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import NamedTuple
 
@@ -30,6 +30,8 @@ TONE_PENALTY = 300.0
 FIELDS = ("type", "kind", "topic", "intent", "evidence")
 LABEL_OF = {"type": "primary"}
 FEWEST = 5
+# How sure a head is of its answer, for the table of reliability.
+SURE = ((0, 0.5, "below .5"), (0.5, 0.8, ".5 to .8"), (0.8, 1.01, "above .8"))
 
 
 class Figure(NamedTuple):
@@ -282,11 +284,10 @@ def _articles(
     wholes: tuple[Whole, ...], trained: dict[str, Head], standards: dict[str, Standard], figures: list[Figure]
 ) -> None:
     vectors = np.stack([tone.vector(whole.document, whole.judged) for whole in wholes])
-    standards["article"] = train.standard(vectors)
-    vectors = standards["article"](vectors)
     groups = np.array([str(number) for number in range(len(wholes))])
     taught = f"{len(wholes)} articles"
-    _tone(vectors, wholes, trained, figures)
+    standards["tone"] = train.standard(vectors)
+    _tone(standards["tone"](vectors), wholes, trained, figures)
     for field in FIELDS:
         labels = np.array([whole.labels[LABEL_OF.get(field, field)] for whole in wholes])
         # Too few of a kind teach nothing but their topic.
@@ -294,7 +295,7 @@ def _articles(
             labels != "none" if field == "type" else True
         )
 
-        teach = partial(train.fit, strength=ARTICLE_STRENGTH, states=None, balanced=field == "type")
+        teach = partial(train.fit, strength=ARTICLE_STRENGTH, states=0, balanced=field == "type")
 
         trained[f"article_{field}"] = teach(vectors[known], labels[known])
         found = train.across(vectors[known], labels[known], groups[known], teach)
@@ -308,10 +309,21 @@ def _articles(
                 int(known.sum()),
             )
         )
+        figures += _reliability(f"article {field}", found, told == labels[known])
     for field, label, words in (("omission", "omissions", v.OmissionKind), ("missing", "missing", v.Stakeholder)):
         sets = [frozenset(whole.labels[label].replace(" ", "").split(",")) for whole in wholes]
         names = [word.value for word in words if FEWEST <= sum(word.value in one for one in sets) < len(sets)]
         trained[f"article_{field}"] = train.fit_each(vectors, sets, names, strength=ARTICLE_STRENGTH)
+
+
+def _reliability(name: str, shares: Floats, right: NDArray[np.bool_]) -> Iterator[Figure]:
+    """Yield how often an answer is right where the head gives it little, some, or nearly all of the shares."""
+    sure = shares.max(axis=1)
+    for low, high, words in SURE:
+        chosen = (sure >= low) & (sure < high)
+        if chosen.any():
+            measured = f"right where the share is {words}, across folds"
+            yield Figure(name, "", measured, float(right[chosen].mean()), int(chosen.sum()))
 
 
 def _tone(vectors: Floats, wholes: tuple[Whole, ...], trained: dict[str, Head], figures: list[Figure]) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple, Self
 
+from generator.analyze import heads
 from generator.analyze.embedded import planted, speakers
 from generator.analyze.embedded.speakers import Quotation
 from generator.config import bare_host
@@ -185,11 +186,19 @@ def speaker_names(article: Article, publisher: Publisher) -> tuple[str, ...]:
         short = _HOUSE.sub("", _LEGAL.sub("", name.strip()))
         # A name with a point inside is a host, unless a product or project is written so.
         names += [one for one in (name.strip(), short) if len(one) > 1 and not _HOST.fullmatch(one)]
+        names += _first_word(short, article.text)
     spelled = {re.sub(r"\W", "", one).lower() for one in names if " " not in one}
     brand = _brand(article.url) if publisher.role in OWN_ROLES - {Role.PRESS_RELEASE_SERVICE} else ""
     if brand and brand.lower() not in spelled:
         names.append(brand)
     return tuple(dict.fromkeys(names))
+
+
+def _first_word(name: str, text: str) -> list[str]:
+    """Return the first word of a name where the text goes on calling it so, and means nothing else by the word."""
+    first = heads.short_form(name)
+    alone = first and re.search(rf"\b{re.escape(first)}\b(?!{re.escape(name.removeprefix(first))})", text)
+    return [first] if first and alone and not re.search(rf"\b{re.escape(first.lower())}\b", text) else []
 
 
 def _brand(url: str) -> str:

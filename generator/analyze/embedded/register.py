@@ -233,7 +233,7 @@ def intent(document: Document, found: Kind, primary: SpinType) -> Intent:
         word = IntentWord(tone.weighed(document, "intent", word))
     level = _independence(document, word)
     return Intent(
-        intent=word,
+        intent=None if tone.doubtful(document, "intent", word) else word,
         independence=level,
         reason=_reason(document, word, level, calls),
         spans=calls + _own_names(document),

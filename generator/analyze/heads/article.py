@@ -23,12 +23,13 @@ class Whole:
 
     def __init__(self, vector: Floats) -> None:
         """Take what was read of the article, as ``article_vector`` returns it."""
-        self.vector: Floats = standard("article")(vector[None, :])[0]
+        self.vector = vector
 
     @cached_property
     def tone(self) -> float:
         """Return how strongly the article steers, from 0 to 100, as the heads were taught to see it."""
-        return min(100.0, max(0.0, head("article_tone").named(self.vector)["tone"]))
+        vector: Floats = standard("tone")(self.vector[None, :])[0]
+        return min(100.0, max(0.0, head("article_tone").named(vector)["tone"]))
 
     def shares(self, field: str) -> dict[str, float]:
         """Return the answers of the article head of a field.

@@ -86,7 +86,7 @@ def stored() -> dict[str, NDArray[np.generic]]:
 
 @lru_cache(maxsize=4)
 def standard(name: str) -> Standard:
-    """Return the standard of the heads that share it, by name."""
+    """Return the standard of a head, by name."""
     arrays = stored()
     return Standard(arrays[f"{name}.center"].astype(np.float32), arrays[f"{name}.factor"].astype(np.float32))
 
