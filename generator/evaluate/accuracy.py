@@ -46,6 +46,12 @@ EXAMPLES: Final = {
     ("shield", "halo"): "“To keep everyone safe we do not publish the method.”",
     ("fog", "none"): "“Certain adjustments may be made in due course where appropriate.”",
     ("fog", "hype"): "A platform post of abstractions that all sound like progress.",
+    ("hype", "fog"): "A product page whose praise is made of abstractions: “unlocking value across the stack.”",
+    ("fog", "shield"): "A statement in which “circumstances” did it, and no circumstance has a name.",
+    ("halo", "cushion"): "A closure told as a step the whole community will gain by.",
+    ("halo", "shield"): "A refusal told as care: “we owe it to our users not to say more.”",
+    ("stampede", "shield"): "A cut explained by a race that leaves nobody a choice.",
+    ("stampede", "fog"): "A strategy paper that is urgent in every line and says nothing that could be done.",
     ("stampede", "none"): "An analyst's sober sentences whose sum is that nobody can stay out.",
     ("stampede", "hype"): "“The age of the thinking factory has begun”: urgent and glowing at once.",
 }
