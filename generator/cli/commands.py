@@ -256,10 +256,10 @@ def _figures(found: "Evaluation") -> Iterator[str]:
     for one in found.measured:
         yield f"{one.bench.name}: {one.skipped or f'{len(one.bench.rows)} rows'}"
         for name, figure in one.figures.items():
-            yield f"  {name:34} {figure.value:7.3f}  [{figure.low:.3f}, {figure.high:.3f}]  n={figure.n}"
+            yield f"  {name:44} {figure.value:7.3f}  [{figure.low:.3f}, {figure.high:.3f}]  n={figure.n}"
         for level, figure in one.confidence.items():
             name = f"right at {level} confidence"
-            yield f"  {name:34} {figure.value:7.3f}  [{figure.low:.3f}, {figure.high:.3f}]  n={figure.n}"
+            yield f"  {name:44} {figure.value:7.3f}  [{figure.low:.3f}, {figure.high:.3f}]  n={figure.n}"
 
 
 def schemas(arguments: argparse.Namespace) -> int:

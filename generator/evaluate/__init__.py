@@ -100,36 +100,35 @@ def as_json(found: Evaluation) -> dict[str, Any]:
 
 def _measure(bench: Bench, analyzer: str, languages: tuple[str, ...], progress: Progress) -> Measured:
     if bench.task is None:
-        return _skipped(bench, "its rows hold nothing that a report says")
+        return _nothing(bench, "its rows hold nothing that a report says")
     if bench.task == "reports":
         pairs = list(_pairs(bench, analyzer, languages, progress))
-        return Measured(
-            bench,
-            reports.measure(pairs),
-            reports.majority(pairs),
-            reports.verdicts(wordlist.reports(pairs)),
-            reports.confident(pairs),
-            reports.answered(pairs),
-            tuple(reports.misses(pairs)),
-            None,
+        return _nothing(bench)._replace(
+            figures=reports.measure(pairs),
+            majority=reports.majority(pairs),
+            word_lists=reports.verdicts(wordlist.reports(pairs)),
+            confidence=reports.confident(pairs),
+            answered=reports.answered(pairs),
+            misses=tuple(reports.misses(pairs)),
         )
     grader = make(analyzer)
     if not isinstance(grader, Grader):
-        return _skipped(bench, f"{analyzer} judges whole articles, no single sentences")
+        return _nothing(bench, f"{analyzer} judges whole articles, no single sentences")
     if bench.task == "causal_strength":
         releases = _grades(grader, bench, [row["press_release_conclusion"] for row in bench.rows], progress)
         abstracts = _grades(grader, bench, [row["abstract_conclusion"] for row in bench.rows], progress)
         figures = sentences.causal_strength(list(zip(bench.rows, releases, strict=True)), abstracts)
-        return Measured(bench, figures, {}, {}, {}, {}, (), None)
+        return _nothing(bench)._replace(figures=figures)
     texts = [row["text"] for row in bench.rows]
     measure = sentences.MEASURES[bench.task]
     told = (_grades(grader, bench, texts, progress), sentences.always(texts), wordlist.grades(texts))
     figures, always, listed = (measure(list(zip(bench.rows, grades, strict=True))) for grades in told)
-    return Measured(bench, figures, always, listed, {}, {}, (), None)
+    return _nothing(bench)._replace(figures=figures, majority=always, word_lists=listed)
 
 
-def _skipped(bench: Bench, why: str) -> Measured:
-    return Measured(bench, {}, {}, {}, {}, {}, (), why)
+def _nothing(bench: Bench, skipped: str | None = None) -> Measured:
+    """Return a bench without a figure yet."""
+    return Measured(bench, {}, {}, {}, {}, {}, (), skipped)
 
 
 def _pairs(bench: Bench, analyzer: str, languages: tuple[str, ...], progress: Progress) -> list[Pair]:

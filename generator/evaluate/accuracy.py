@@ -138,8 +138,8 @@ def _confused(one: Measured) -> list[str]:
     counted = Counter((labeled, ours) for _, ours, labeled in one.misses)
     if not counted:
         return []
-    rows = ["", "Types that were missed, with invented examples of the kind:", ""]
-    rows += ["| labeled | told as | texts | what such a text is like |", "| --- | --- | --- | --- |"]
+    rows = ["", "Types that were missed:", ""]
+    rows += ["| labeled | told as | texts | an invented example of such a miss |", "| --- | --- | --- | --- |"]
     return rows + [
         f"| {labeled} | {ours} | {count} | {EXAMPLES.get((labeled, ours), '')} |"
         for (labeled, ours), count in sorted(counted.items(), key=lambda item: (-item[1], item[0]))

@@ -15,6 +15,7 @@ from generator.vocabulary import LoadedType, SpinType
 
 # Weight of entries per hundred words from which a text has a type: the best line on our own labeled articles.
 TYPED_FROM = 1.4
+# Score points for each unit of that weight; twice the slope on our own articles, so that the scale is used.
 POINTS = 10
 _FIGURE = re.compile(r"\d")
 

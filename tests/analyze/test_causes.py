@@ -33,6 +33,8 @@ def test_a_sentence_without_a_relation_words_none(sentence: str) -> None:
         "Noise and blood pressure were correlated.",
         "Tea drinkers had lower odds of gout.",
         "Short sleep predicts weight gain.",
+        "Night workers had increased odds of stroke.",
+        "Reduced odds of death were seen in the second group.",
     ],
 )
 def test_two_things_seen_together_are_no_cause(sentence: str) -> None:

@@ -146,3 +146,16 @@ def test_a_project_s_name_keeps_its_point() -> None:
     text = article("Tarn 4", "Tarn.js 4 is out.").model_copy(update={"url": "https://tarnjs.example/blog/4"})
     assert speaker_names(text, blog)[:2] == ("Tarn.js Blog", "Tarn.js")
     assert "Tarnjs" not in speaker_names(text, blog)
+
+
+@pytest.mark.parametrize(
+    ("body", "short"),
+    [
+        ("Moneta opened a plant. In May Moneta said so again.", True),
+        ("Moneta Nord opened a plant. In May Moneta Nord said so again.", False),
+        ("Moneta opened a plant, and moneta is also a coin.", False),
+    ],
+)
+def test_the_first_word_of_a_name_speaks_too_where_the_text_calls_it_so(body: str, *, short: bool) -> None:
+    named = OWN.model_copy(update={"name": "Moneta Nord", "hosts": ("house.example",)})
+    assert ("Moneta" in speaker_names(article("A title", body), named)) == short

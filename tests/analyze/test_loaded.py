@@ -182,3 +182,9 @@ def test_the_name_of_the_side_that_speaks_is_no_loaded_wording(name: str) -> Non
     publisher = OWN.model_copy(update={"name": name})
     body = f"{name} opens its third plant. On Monday {name} showed the press a line for flour."
     assert not {one.exact for one in terms(body, publisher)} & set(name.split())
+
+
+def test_a_word_of_the_name_is_loaded_where_the_text_means_the_word() -> None:
+    publisher = OWN.model_copy(update={"name": "Revolutionary Foods"})
+    body = "Revolutionary Foods opens a revolutionary line. Revolutionary mixers arrive in May."
+    assert [one.exact.lower() for one in terms(body, publisher)].count("revolutionary") == 2

@@ -128,10 +128,10 @@ def test_a_short_sentence_full_of_names_is_not_taken_for_a_title() -> None:
 def test_a_mask_knows_which_stretches_lie_in_a_name() -> None:
     text = "At Pioneer Foods, 40 of us pioneer."
     masked = mask(text, ["Pioneer Foods"])
-    assert masked.names(3, 10)
-    assert masked.names(11, 16)
-    assert not masked.names(18, 20)
-    assert not masked.names(text.rindex("pioneer"), len(text) - 1)
+    assert masked.touches_name(3, 10)
+    assert masked.touches_name(11, 16)
+    assert not masked.touches_name(18, 20)
+    assert not masked.touches_name(text.rindex("pioneer"), len(text) - 1)
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,11 @@ def test_a_mask_knows_which_stretches_lie_in_a_name() -> None:
     [("Moneta Nord", "Moneta"), ("Moneta", None), ("The Bank", None), ("Dr Voss", None), ("", None)],
 )
 def test_the_first_word_of_a_longer_name_is_its_short_form(name: str, short: str | None) -> None:
-    assert short_form(name) == short
+    assert short_form(name, ()) == short
+
+
+def test_a_word_the_text_uses_in_small_letters_is_no_short_form() -> None:
+    assert short_form("Global Finance", {"global"}) is None
 
 
 def test_short_forms_of_names_are_gathered_unless_the_text_uses_the_word_itself() -> None:

@@ -3,7 +3,7 @@
 
 import pytest
 
-from generator.analyze.embedded import register
+from generator.analyze.embedded import register, tone
 from generator.analyze.embedded.document import Document
 from generator.models import Publisher
 from generator.vocabulary import IntentWord, Kind, Level, Role, SpinType, Topic
@@ -128,3 +128,20 @@ def test_a_call_to_action_and_the_own_name_are_shown_as_spans() -> None:
     assert all(text.text[one.start : one.end] == one.exact for one in found.spans)
     assert found.reason is not None
     assert "“contact us for a price”" in found.reason
+
+
+def test_an_agency_credit_settles_the_intent_whatever_the_heads_hear() -> None:
+    body = "TARN (Reuters) - " + " ".join([PLAIN] * 3)
+    document = of("Tarn repairs its bridge", body, NEWS)
+    assert document.words >= tone.LEAST_ARTICLE
+    found = register.intent(document, Kind.NEWS_REPORT, SpinType.NONE)
+    assert found.intent is IntentWord.WIRE_REPRINT
+    assert found.reason is not None
+
+
+def test_an_intent_the_heads_doubt_is_left_open_without_a_reason(monkeypatch: pytest.MonkeyPatch) -> None:
+    document = of("A title", " ".join([PLAIN] * 3), OWN)
+    monkeypatch.setattr(tone, "doubtful", lambda _document, field, _word: field == "intent")
+    found = register.intent(document, Kind.ANNOUNCEMENT, SpinType.NONE)
+    assert (found.intent, found.reason) == (None, None)
+    assert found.independence is Level.LOW

@@ -9,13 +9,15 @@ TOP = """\
 
 Written by `make heads`; do not edit.
 
-**What they are.** Logistic regressions over the states of all-MiniLM-L6-v2 (sentence-transformers, Apache-2.0, int8)
-and a few dozen counted features. Names and numbers are hidden before the model reads a sentence.
+**What they are.** Logistic regressions, and a ridge regression for the tone, over the states of all-MiniLM-L6-v2
+(sentence-transformers, Apache-2.0, int8) and a few dozen counted features. Names and numbers are hidden before the
+model reads a sentence. The tone head reads vectors brought to one length, so that a text unlike those it was taught is
+judged by its direction.
 
-**What they were taught.** Only text written for this project, in `tests/heads/data`: pairs of sentences that tell one
-fact plainly and spun, plain sentences that look tempting, claims, and whole articles. A language model drafted and
-labeled them, working from the codebook beside them; nobody labeled them a second time. No sentence, label or word of
-any published corpus is in them.
+**What they were taught.** Only text written for this project, in `tests/heads/data`: pairs of sentences,
+most of them one fact told plainly and spun, plain sentences that look tempting, claims, and whole articles. A language
+model drafted and labeled them, working from the codebook beside them; nobody labeled them a second time. No sentence,
+label or word of any published corpus is in them.
 
 **What they are for.** Finding wording in English news, company posts and notices, as one signal among several.
 They know nothing about the world, and their numbers are no verdict on a text or on who wrote it.

@@ -26,10 +26,6 @@ class Scale(NamedTuple):
     factor: Floats
 
     @classmethod
-    def none(cls, vectors: Floats) -> "Scale":
-        return cls(np.zeros(vectors.shape[1], dtype=np.float32), np.ones(vectors.shape[1], dtype=np.float32))
-
-    @classmethod
     def of(cls, vectors: Floats, states: int) -> "Scale":
         mean = vectors.mean(axis=0)
         factor = 1 / np.maximum(vectors.std(axis=0), 1e-3)
@@ -84,15 +80,20 @@ def fit_number(vectors: Floats, values: Floats, name: str, *, penalty: float) ->
     """Fit one head on standard vectors that answers with a number, by ridge regression."""
     model = Ridge(penalty).fit(vectors, values)
     bias = np.array([model.intercept_])
-    return _stored(model.coef_[None, :], bias, (name,), Link.PLAIN, Scale.none(vectors))
+    return _stored(model.coef_[None, :], bias, (name,), Link.PLAIN)
 
 
 def _stored(
-    matrix: NDArray[np.float64], bias: NDArray[np.float64], classes: tuple[str, ...], link: Link, scale: Scale
+    matrix: NDArray[np.float64],
+    bias: NDArray[np.float64],
+    classes: tuple[str, ...],
+    link: Link,
+    scale: Scale | None = None,
 ) -> Head:
-    """Fold the scale into the weights and round them as they are stored."""
-    matrix = (matrix * scale.factor).astype(np.float16).astype(np.float32)
-    return Head(matrix, (bias - matrix @ scale.mean).astype(np.float32), classes, link)
+    """Fold the scale, if there is one, into the weights and round them as they are stored."""
+    rounded = (matrix if scale is None else matrix * scale.factor).astype(np.float16).astype(np.float32)
+    moved = bias if scale is None else bias - rounded @ scale.mean
+    return Head(rounded, moved.astype(np.float32), classes, link)
 
 
 def across(

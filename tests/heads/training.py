@@ -31,7 +31,7 @@ FIELDS = ("type", "kind", "topic", "intent", "evidence")
 LABEL_OF = {"type": "primary"}
 FEWEST = 5
 # How sure a head is of its answer, for the table of reliability.
-SURE = ((0, 0.5, "below .5"), (0.5, 0.8, ".5 to .8"), (0.8, 1.01, "above .8"))
+BINS = ((0, 0.5, "below .5"), (0.5, 0.8, ".5 to .8"), (0.8, 1.01, "above .8"))
 
 
 class Figure(NamedTuple):
@@ -59,7 +59,7 @@ def everything() -> list[Figure]:
     _styles(pairs, trained, figures)
     _claims(trained, figures)
     _speakers(trained, figures)
-    _near(figures)
+    _omission_words(figures)
     # Article heads read what sentence heads say, by the same road as at run time: those have to lie there first.
     write(trained, {})
     standards: dict[str, Standard] = {}
@@ -272,7 +272,7 @@ def _speakers(trained: dict[str, Head], figures: list[Figure]) -> None:
     )
 
 
-def _near(figures: list[Figure]) -> None:
+def _omission_words(figures: list[Figure]) -> None:
     """Measure the word lists that decide whether a sentence supplies what a claim calls for; no head is taught."""
     rows = data.calls()
     listed = [occasions.comes_near(row.other, usual.counterpart(v.OmissionKind(row.omission))) for row in rows]
@@ -287,7 +287,7 @@ def _articles(
     groups = np.array([str(number) for number in range(len(wholes))])
     taught = f"{len(wholes)} articles"
     standards["tone"] = train.standard(vectors)
-    _tone(standards["tone"](vectors), wholes, trained, figures)
+    _tone(vectors, standards["tone"], wholes, trained, figures)
     for field in FIELDS:
         labels = np.array([whole.labels[LABEL_OF.get(field, field)] for whole in wholes])
         # Too few of a kind teach nothing but their topic.
@@ -319,19 +319,23 @@ def _articles(
 def _reliability(name: str, shares: Floats, right: NDArray[np.bool_]) -> Iterator[Figure]:
     """Yield how often an answer is right where the head gives it little, some, or nearly all of the shares."""
     sure = shares.max(axis=1)
-    for low, high, words in SURE:
+    for low, high, words in BINS:
         chosen = (sure >= low) & (sure < high)
         if chosen.any():
             measured = f"right where the share is {words}, across folds"
             yield Figure(name, "", measured, float(right[chosen].mean()), int(chosen.sum()))
 
 
-def _tone(vectors: Floats, wholes: tuple[Whole, ...], trained: dict[str, Head], figures: list[Figure]) -> None:
-    scores = np.array([float(whole.labels["score"]) for whole in wholes], dtype=np.float32)
-    trained["article_tone"] = train.fit_number(vectors, scores, "tone", penalty=TONE_PENALTY)
+def _tone(
+    vectors: Floats, whole: Standard, wholes: tuple[Whole, ...], trained: dict[str, Head], figures: list[Figure]
+) -> None:
+    scores = np.array([float(one.labels["score"]) for one in wholes], dtype=np.float32)
+    trained["article_tone"] = train.fit_number(whole(vectors), scores, "tone", penalty=TONE_PENALTY)
     found = np.zeros(len(scores))
     for teach, test in KFold(train.FOLDS, shuffle=True, random_state=0).split(vectors):
-        found[test] = train.fit_number(vectors[teach], scores[teach], "tone", penalty=TONE_PENALTY)(vectors[test])[:, 0]
+        standard = train.standard(vectors[teach])
+        head = train.fit_number(standard(vectors[teach]), scores[teach], "tone", penalty=TONE_PENALTY)
+        found[test] = head(standard(vectors[test]))[:, 0]
     taught = f"{len(wholes)} articles"
     rank = float(spearmanr(found, scores).statistic)
     figures.append(Figure("article tone", taught, "rank correlation, across folds", rank, len(scores)))

@@ -13,7 +13,7 @@ NOTHING, TOGETHER, CONDITIONAL, CAUSE = range(4)
 
 _TOGETHER: Final = re.compile(
     r"\b(?:associat(?:ed|ion|ions)|link(?:ed|s)?|correlat\w+|related|relationship|connected|connection|tied to|predict\w*"
-    r"|(?:more|less) likely|at (?:higher|greater|lower|increased|reduced) risk|risk (?:of|factors?)|(?:lower |higher |greater )?(?:likelihood|odds)|tend(?:s|ed)? to"
+    r"|(?:more|less) likely|at (?:higher|greater|lower|increased|reduced) risk|risk (?:of|factors?)|(?:(?:lower|higher|greater|increased|reduced|decreased) )?(?:likelihood|odds)|tend(?:s|ed)? to"
     r"|marker|indicat(?:e|es|ed|or) of|goes? with|compared (?:with|to)|than (?:those|people|women|men|children|patients))\b",
     _I,
 )

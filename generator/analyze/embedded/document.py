@@ -196,9 +196,9 @@ def speaker_names(article: Article, publisher: Publisher) -> tuple[str, ...]:
 
 def _first_word(name: str, text: str) -> list[str]:
     """Return the first word of a name where the text goes on calling it so, and means nothing else by the word."""
-    first = heads.short_form(name)
-    alone = first and re.search(rf"\b{re.escape(first)}\b(?!{re.escape(name.removeprefix(first))})", text)
-    return [first] if first and alone and not re.search(rf"\b{re.escape(first.lower())}\b", text) else []
+    first = heads.short_form(name, frozenset(text.split()))
+    alone = first and re.search(rf"{heads.known(first).pattern}(?!{re.escape(name.removeprefix(first))})", text)
+    return [first] if first and alone else []
 
 
 def _brand(url: str) -> str:

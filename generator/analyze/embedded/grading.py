@@ -25,7 +25,10 @@ CLAIM_FROM: Final = 0.5
 
 
 def grades(passages: Sequence[str]) -> tuple[Grade, ...]:
-    """Return one grade per sentence or paragraph, in order; a paragraph is graded by its strongest sentence."""
+    """Return one grade per sentence or paragraph, in order.
+
+    The strongest sentence of a paragraph says how loaded it is and what it serves; a claim in any sentence makes one.
+    """
     parts = [list(split(text)) or [(0, len(text))] for text in passages]
     read = [(text[start:end], start) for text, places in zip(passages, parts, strict=True) for start, end in places]
     judged = iter(heads.judge([(text, tone.entries(text)) for text, _ in read]))

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
+from generator.analyze import heads
 from generator.analyze.embedded import constructions, cues, lexicon, sensed, tone
 from generator.analyze.embedded.document import Document, Sent
 from generator.models import LoadedTerm
@@ -155,7 +156,7 @@ def _is_name(sentence: Sent, draft: _Draft, document: Document) -> bool:
     if words[0].isupper() and any(
         match.start() <= at and at + len(words) <= match.end()
         for name in tone.own_names(document)
-        for match in re.finditer(rf"\b{re.escape(name)}\b", sentence.text)
+        for match in heads.known(name).finditer(sentence.text)
     ):
         return True
     if sentence.headline or not words[0].isupper() or not at:

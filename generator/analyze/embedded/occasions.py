@@ -61,16 +61,14 @@ def comes_near(text: str, name: str) -> bool:
     return bool(_pattern("near", name).search(text))
 
 
-def near(doc: Document, name: str, *, own_only: bool = False) -> bool:
+def near(doc: Document, name: str) -> bool:
     """Say whether any sentence comes near a counterpart (price, limits, method, ...)."""
-    pattern = _pattern("near", name)
-    return any(pattern.search(one.text) for one in doc.body if not own_only or one.speaker is not Speaker.QUOTED)
+    return any(comes_near(one.text, name) for one in doc.body)
 
 
 def near_count(doc: Document, name: str) -> int:
     """Return how many sentences come near a counterpart."""
-    pattern = _pattern("near", name)
-    return sum(bool(pattern.search(one.text)) for one in doc.body)
+    return sum(comes_near(one.text, name) for one in doc.body)
 
 
 def instructing(doc: Document) -> bool:

@@ -229,13 +229,16 @@ def intent(document: Document, found: Kind, primary: SpinType) -> Intent:
     """Return what the text was published for, how independent it is, and the spans that show it."""
     calls = tuple(one for one in _spans(document, _CALL) if _speaks_to_reader(document, one))
     word = ruled_intent(document, found, primary, calls)
-    if word is not IntentWord.WIRE_REPRINT and document.publisher.role is not Role.WIRE:
+    # An agency's credit or an agency itself leaves nothing to weigh.
+    settled = word is IntentWord.WIRE_REPRINT or document.publisher.role is Role.WIRE
+    if not settled:
         word = IntentWord(tone.weighed(document, "intent", word))
     level = _independence(document, word)
+    left_open = not settled and tone.doubtful(document, "intent", word)
     return Intent(
-        intent=None if tone.doubtful(document, "intent", word) else word,
+        intent=None if left_open else word,
         independence=level,
-        reason=_reason(document, word, level, calls),
+        reason=None if left_open else _reason(document, word, level, calls),
         spans=calls + _own_names(document),
     )
 

@@ -89,10 +89,12 @@ def _names(document: Document) -> frozenset[str]:
     return found | own_names(document)
 
 
+@lru_cache(maxsize=4)
 def own_names(document: Document) -> frozenset[str]:
     """Return the names of the publisher and of the side that speaks, in full and in short."""
-    full = {document.publisher.name, *document.speaker_names}
-    return frozenset(full | {short for name in full if (short := heads.short_form(name))})
+    full = {document.publisher.name, *document.speaker_names} - {""}
+    small = frozenset(document.text.split())
+    return frozenset(full | {short for name in full if (short := heads.short_form(name, small))})
 
 
 def _facts(document: Document) -> tuple[float, ...]:

@@ -7,7 +7,7 @@ heads are linear; what they were taught, and how well they do, stands in the mod
 from generator.analyze.heads.article import OwnVoice, Whole, article_vector
 from generator.analyze.heads.features import Entry
 from generator.analyze.heads.linear import Floats, Head, Link, Standard, head
-from generator.analyze.heads.masking import names_in, short_form
+from generator.analyze.heads.masking import known, names_in, short_form
 from generator.analyze.heads.sentence import TYPES, Judgement, Reading, Word, judge, read
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "article_vector",
     "head",
     "judge",
+    "known",
     "names_in",
     "read",
     "short_form",

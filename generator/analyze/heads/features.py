@@ -1,6 +1,6 @@
 """Count what a reader would count in a sentence: loaded entries, figures, hedges, pronouns, marks.
 
-What goes in: a sentence with its names hidden, and the loaded entries met in it. What comes out: one vector of
+What goes in: a sentence with names and numbers hidden, and the loaded entries met in it. What comes out: one vector of
 ``NAMES``. Pure.
 """
 

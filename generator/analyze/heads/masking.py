@@ -5,7 +5,7 @@ and every number as "10", and the way back to the places of the original. Pure.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Final, NamedTuple
 
 NAME: Final = "Acme"
@@ -46,7 +46,7 @@ class Masked(NamedTuple):
             shift = before_end - mask_end
         return start + shift, end + shift
 
-    def names(self, start: int, end: int) -> bool:
+    def touches_name(self, start: int, end: int) -> bool:
         """Say whether a stretch of the original touches a hidden name."""
         return any(
             before_start < end and start < before_end and self.text[mask_start:mask_end] == NAME
@@ -61,7 +61,7 @@ def mask(sentence: str, names: Iterable[str] = ()) -> Masked:
         sentence: its words.
         names: names known from the whole text; they are hidden wherever they stand, the first word included.
     """
-    places = [match.span() for name in names if name for match in _known(name).finditer(sentence)]
+    places = [match.span() for name in names if name for match in known(name).finditer(sentence)]
     if not _title_case(sentence):
         places += [place for match in _RUN.finditer(sentence) if (place := _name(sentence, match))]
     places += [match.span() for pattern in (_CODE, _INNER) for match in pattern.finditer(sentence)]
@@ -93,22 +93,29 @@ def names_in(sentences: Iterable[str]) -> frozenset[str]:
                 if (place := _name(sentence, match))
                 for start, end in (place,)
             )
-    return frozenset(found | {short for name in found if (short := short_form(name)) and short.lower() not in small})
+    return frozenset(found | {short for name in found if (short := short_form(name, small))})
 
 
-def short_form(name: str) -> str | None:
-    """Return the first word of a longer name, as texts go on calling it ("Moneta" of "Moneta Nord"), or None."""
+def short_form(name: str, small: Container[str]) -> str | None:
+    """Return the first word of a longer name, as texts go on calling it ("Moneta" of "Moneta Nord"), or None.
+
+    Args:
+        name: the name in full.
+        small: words the text has in small letters; a name among them means something else as well.
+    """
     first, _, rest = name.partition(" ")
-    return first if rest and len(first) >= LEAST_SHORT and first.lower() not in _OPENERS else None
+    plain = not rest or len(first) < LEAST_SHORT or first.lower() in _OPENERS or first.lower() in small
+    return None if plain else first
 
 
-def _known(name: str) -> re.Pattern[str]:
+def known(name: str) -> re.Pattern[str]:
+    """Return the pattern of a name as a whole word, whatever marks it begins or ends with."""
     return re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
 
 
 def _title_case(sentence: str) -> bool:
     # A title does without a full stop, and leaves only its little words small.
-    if sentence.rstrip().endswith("."):
+    if sentence.rstrip(" ”\"’')").endswith((".", "!")):
         return False
     words = [word for word in _WORD.findall(sentence) if len(word) > 3]  # noqa: PLR2004 - short words stay small
     return len(words) > 2 and sum(word[0].isupper() for word in words) >= TITLE_CASE * len(words)  # noqa: PLR2004

@@ -140,7 +140,7 @@ def read(sentences: Sequence[tuple[str, Iterable[Entry]]], names: Iterable[str] 
         sentences, masks, encoder().states([one.text for one in masks]), strict=True
     ):
         # A company may be called Pioneer: what stands inside a name judges nothing.
-        entries = tuple(one for one in given if not masked.names(one.start, one.end))
+        entries = tuple(one for one in given if not masked.touches_name(one.start, one.end))
         places = tuple(masked.place(start, end) for start, end in states.offsets)
         found.append(Reading(text, states, places, features.vector(masked.text, entries), entries))
     return tuple(found)
