@@ -4,6 +4,7 @@ import argparse
 import datetime as dt
 import json
 import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -101,6 +102,8 @@ def analyze(arguments: argparse.Namespace) -> int:
         return _batch(arguments, settings)
     if not arguments.url:
         raise ConfigError("config: analyze: --url is missing: name the article's address, or a file of rows by --batch")
+    if not re.match(r"https?://[^\s/\[\]]+\.[^\s/\[\]]+(?:/|\?|$)", arguments.url):
+        raise ConfigError(f"config: --url: {arguments.url}: no address of a page: give it in full, with https://")
     publisher = _publisher_for(arguments, arguments.url)
     desk = pipeline.Desk(publisher, arguments.analyzer, settings.languages)
     if arguments.text:
@@ -121,7 +124,8 @@ def _batch(arguments: argparse.Namespace, settings: config.Settings) -> int:
     if not arguments.out:
         raise ConfigError("config: analyze: --out is missing: name the file --batch writes to")
     try:
-        lines = _read(arguments.batch).decode("utf-8").splitlines()
+        # Only a line feed ends a row: texts may hold other separators. Some editors put a mark in front.
+        lines = _read(arguments.batch).decode("utf-8-sig").split("\n")
     except UnicodeDecodeError as error:
         raise ConfigError(f"config: {arguments.batch}: no UTF-8 at byte {error.start}: save it as UTF-8") from error
     rows = batch.rows(lines, str(arguments.batch))

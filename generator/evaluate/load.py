@@ -7,9 +7,13 @@ what they measure. Texts of others stay where they are: figures come out of an e
 import hashlib
 import json
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Annotated, Any, Final, Literal, NamedTuple
 
+from pydantic import BaseModel, Field, ValidationError
+
+from generator.config import first_error
 from generator.errors import ConfigError
+from generator.vocabulary import SpinType
 
 Row = dict[str, Any]
 
@@ -46,14 +50,26 @@ def _bench(folder: Path) -> Bench:
         digest.update(data)
         # Only a line feed ends a row: texts may hold other separators.
         try:
-            lines = data.decode("utf-8").split("\n")
+            lines = data.decode("utf-8-sig").split("\n")
         except UnicodeDecodeError as error:
             place = f"{folder.name}/{path.name}: byte {error.start}"
             raise ConfigError(f"config: --bench: {place}: no UTF-8: save the file as UTF-8") from error
         for number, line in enumerate(lines, start=1):
             if line.strip():
                 rows.append(_row(line, f"{folder.name}/{path.name}: line {number}"))
-    return Bench(folder.name, _task(folder.name, rows), tuple(rows), f"sha256:{digest.hexdigest()}")
+    task = _task(folder.name, rows)
+    if task:
+        _check(_FORMS[task], rows, folder.name)
+    return Bench(folder.name, task, tuple(rows), f"sha256:{digest.hexdigest()}")
+
+
+def _check(form: type[BaseModel], rows: list[Row], name: str) -> None:
+    for number, row in enumerate(rows, start=1):
+        try:
+            form.model_validate(row)
+        except ValidationError as error:
+            place = f"{name}: row {number}: {first_error(error)}"
+            raise ConfigError(f"config: --bench: {place}: correct the row") from error
 
 
 def _row(line: str, place: str) -> Row:
@@ -64,6 +80,51 @@ def _row(line: str, place: str) -> Row:
     if not isinstance(row, dict):
         raise ConfigError(f"config: --bench: {place}: no JSON object: correct the line")
     return row
+
+
+class _Mark(BaseModel):
+    quote: str
+    by: list[str] = Field(min_length=1)
+
+
+class _Report(BaseModel):
+    text: str
+    primary: list[SpinType] = Field(min_length=1)
+    score: list[Annotated[float, Field(ge=0, le=100)]] = Field(min_length=1)
+    title: str | None = None
+    loaded: list[_Mark] | None = None
+
+
+class _Labeled(BaseModel):
+    text: str
+    label: Literal[0, 1]
+
+
+class _Words(_Labeled):
+    biased_words: list[str]
+
+
+class _Techniques(BaseModel):
+    text: str
+    labels: list[str]
+
+
+class _Release(BaseModel):
+    press_release_conclusion: str
+    abstract_conclusion: str
+    press_release_strength: Literal[0, 1, 2, 3]
+    exaggeration_label: Literal["downplays", "same", "exaggerates"]
+
+
+# What the rows of each task have to hold; whatever else they hold is theirs.
+_FORMS: Final[dict[str, type[BaseModel]]] = {
+    "reports": _Report,
+    "loaded_words": _Words,
+    "techniques": _Techniques,
+    "causal_strength": _Release,
+    "claims": _Labeled,
+    "point_of_view": _Labeled,
+}
 
 
 def _task(name: str, rows: list[Row]) -> str | None:

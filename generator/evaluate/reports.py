@@ -120,7 +120,7 @@ def misses(pairs: Iterable[Pair]) -> Iterator[tuple[str, str, str]]:
     for pair in _on_type(_told(pairs)):
         ours, labeled = str(pair.report["verdict"]["primary"]), str(pair.row["primary"][0])
         if ours != labeled:
-            yield str(pair.row["id"]), ours, labeled
+            yield str(pair.row.get("id", "")), ours, labeled
 
 
 def answered(pairs: Iterable[Pair]) -> dict[str, tuple[Figure, Figure]]:

@@ -7,6 +7,7 @@ from generator.analyze.embedded.document import Document
 from generator.vocabulary import Speaker
 from tests.analyze import cases
 from tests.analyze.test_contract import ODD
+from tests.analyze.writing import NEWS, article
 from tests.newsroom import sources
 
 DIVIDED = (
@@ -128,3 +129,9 @@ def test_sentences_beyond_those_that_are_read_stay_as_they_are() -> None:
     settled = attribution.settle(read)
     assert len(settled.sentences) == len(read.sentences) > tone.MOST_SENTENCES
     assert settled.sentences[tone.MOST_SENTENCES :] == read.sentences[tone.MOST_SENTENCES :]
+
+
+def test_where_nobody_else_speaks_nobody_is_paraphrased() -> None:
+    body = "The engine is the most powerful ever built. Every team can now reach its full potential. It is on sale."
+    document = Document.of(article("An engine", body), NEWS)
+    assert attribution.settle(document) is document

@@ -14,6 +14,7 @@ from generator.analyze.base import Analyzer
 from generator.errors import AnalyzeError, ConfigError
 from generator.models import Analysis
 from generator.vocabulary import TACTIC_TYPE, SpinType
+from tests.analyze import cases
 from tests.analyze.writing import HYPE, NEWS, OWN, PLAIN, article
 
 ODD = {
@@ -133,3 +134,11 @@ def test_an_unknown_analyzer_is_named_with_the_known_ones() -> None:
 def test_a_whole_library_is_refused_with_advice() -> None:
     with pytest.raises(AnalyzeError, match="at most 400000 are read: analyze a single article"):
         analyze.make("embedded").analyze(article("Long", "word " * 100_000), OWN)
+
+
+@pytest.mark.parametrize("piece", ["9" * 700, "x" * 3000, "https://example.org/" + "a1" * 400, "1,000 " * 400])
+def test_an_endless_word_or_line_of_numbers_costs_nothing_but_itself(piece: str) -> None:
+    body = f"The plant makes {piece} pumps a year, more than any other. {cases.WIRE}\n{cases.LAUNCH}"
+    found = analyze.make("embedded").analyze(article("A plant", body), OWN)
+    assert found.claims
+    assert all(len(one.exact) <= 600 for one in found.claims)

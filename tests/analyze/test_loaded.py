@@ -188,3 +188,8 @@ def test_a_word_of_the_name_is_loaded_where_the_text_means_the_word() -> None:
     publisher = OWN.model_copy(update={"name": "Revolutionary Foods"})
     body = "Revolutionary Foods opens a revolutionary line. Revolutionary mixers arrive in May."
     assert [one.exact.lower() for one in terms(body, publisher)].count("revolutionary") == 2
+
+
+def test_a_name_the_text_is_about_is_no_loaded_wording_either() -> None:
+    body = "In May the board of Breakthrough Energy met in Leeds. Breakthrough Energy has made pumps since 1974."
+    assert not terms(body, NEWS, "Breakthrough Energy to open a second plant")

@@ -14,7 +14,12 @@ ROWS: dict[str, dict[str, Any]] = {
     "reports": REPORT,
     "loaded_words": {"text": "A stunning sentence.", "label": 1, "biased_words": ["stunning"]},
     "techniques": {"text": "A paragraph.", "labels": ["Slogans"]},
-    "causal_strength": {"press_release_conclusion": "Tea cures.", "press_release_strength": 3},
+    "causal_strength": {
+        "press_release_conclusion": "Tea cures.",
+        "abstract_conclusion": "Tea may cure.",
+        "press_release_strength": 3,
+        "exaggeration_label": "exaggerates",
+    },
 }
 
 
@@ -162,3 +167,31 @@ def test_the_digest_changes_with_a_byte_and_with_nothing_else(tmp_path: Path) ->
         assert only(tmp_path / "one").digest != first
     assert first.startswith("sha256:")
     assert len(first) == len("sha256:") + 64
+
+
+@pytest.mark.parametrize(
+    ("row", "field"),
+    [
+        ({"text": None, "label": 1, "biased_words": []}, "text"),
+        ({"text": "x", "label": "no", "biased_words": []}, "label"),
+        ({"text": "x", "label": 1, "biased_words": "abc"}, "biased_words"),
+        ({"text": "x", "labels": 7}, "labels"),
+        ({"text": "x", "primary": ["sparkle"], "score": [1]}, "primary.0"),
+        ({"text": "x", "primary": [], "score": [1]}, "primary"),
+        ({"text": "x", "primary": ["none"], "score": [1e300]}, "score.0"),
+        ({"text": "x", "primary": ["none"], "score": [float("nan")]}, "score.0"),
+        ({"text": "x", "primary": ["none"], "score": [1], "loaded": "abc"}, "loaded"),
+    ],
+)
+def test_a_row_that_cannot_be_measured_is_named_with_its_field(row: object, field: str, tmp_path: Path) -> None:
+    folder = tmp_path / "ours"
+    folder.mkdir()
+    (folder / "dev.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
+    with pytest.raises(ConfigError, match=rf"ours: row 1: {field}: .*correct the row"):
+        load.benches(folder)
+
+
+def test_a_mark_in_front_of_the_file_is_no_part_of_the_row(tmp_path: Path) -> None:
+    (tmp_path / "dev.jsonl").write_text('\ufeff{"text": "x", "label": 1, "biased_words": []}\n', encoding="utf-8")
+    (found,) = load.benches(tmp_path)
+    assert found.task == "loaded_words"

@@ -20,7 +20,12 @@ _MARKS: Final = frozenset('"“”„«»')
 
 
 def settle(document: Document) -> Document:
-    """Return the document with sentences that tell somebody else's words as quoted."""
+    """Return the document with sentences that tell somebody else's words as quoted.
+
+    Where marks and verbs show nobody else speaking, there is nobody to paraphrase.
+    """
+    if all(one.speaker is not Speaker.QUOTED for one in document.sentences):
+        return document
     sentences = tuple(
         one._replace(speaker=Speaker.QUOTED) if judged is not None and _paraphrase(document, one, judged) else one
         for one, judged in _beside(document)

@@ -33,6 +33,10 @@ _YOU: Final = re.compile(
 )
 
 
+MOST_CHARACTERS: Final = 500
+LONGEST_WORD: Final = 100
+
+
 class _Candidate(NamedTuple):
     sentence: Sent
     start: int
@@ -62,7 +66,8 @@ def _candidate(doc: Document, sentence: Sent, weight: float, loaded: Sequence[Lo
     if len(text.split()) < 6 or _QUESTION.search(text) or not weight:  # noqa: PLR2004 - no statement
         return None
     place = clauses.span(doc, sentence)
-    if place is None:
+    # A line of numbers or an address a page long states nothing that could be quoted.
+    if place is None or place[1] - place[0] > MOST_CHARACTERS or max(map(len, text.split())) > LONGEST_WORD:
         return None
     cues = anchors.of(doc.text[place[0] : place[1]])
     heat = sum(1 for term in loaded if term.start < sentence.end and term.end > sentence.start)

@@ -155,7 +155,7 @@ def _is_name(sentence: Sent, draft: _Draft, document: Document) -> bool:
     at = draft.start - sentence.start
     if words[0].isupper() and any(
         match.start() <= at and at + len(words) <= match.end()
-        for name in tone.own_names(document)
+        for name in tone.names(document)
         for match in heads.known(name).finditer(sentence.text)
     ):
         return True

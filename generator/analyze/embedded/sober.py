@@ -29,7 +29,8 @@ def judgements(tokens: tuple[Token, ...], judging: frozenset[str]) -> tuple[Toke
         last = kept[-1] if kept else None
         if following is not None and (_judging_adverb(token, following, last) or _manner(token, following, last)):
             continue
-        if following is not None and _judging_adjective(token, judging) and _attributive(tokens, index):
+        named = following is not None and token.text[:1].isupper() and following.text[:1].isupper()
+        if following is not None and not named and _judging_adjective(token, judging) and _attributive(tokens, index):
             while kept and (kept[-1].text == "," or kept[-1].lower in ("most", "so", "very", "truly", "highly")):
                 kept.pop()
             continue

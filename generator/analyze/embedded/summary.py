@@ -19,6 +19,9 @@ from generator.vocabulary import Role, Speaker
 BULLETS: Final = 3
 BULLET_WORDS: Final = 20
 SENTENCE_WORDS: Final = 28
+LONGEST_SENTENCE: Final = 200
+LONGEST_FIGURE: Final = 40
+LONGEST_WORD: Final = 100
 STATS: Final = 6
 # A shorter sentence may make a bullet, not the summary of a text.
 SUMMARY_LEAST: Final = 8
@@ -140,7 +143,9 @@ def tell(doc: Document, sentence: Sent, source: str, limit: int, judging: frozen
     name = voice_name(doc)
     own = doc.own_side and sentence.speaker is not Speaker.QUOTED
     cut = compress.sentence(sentence.text, name if own else None, own=own, limit=limit - 2, judging=judging)
-    if cut is None or _lossy(cut.text, sentence.text):
+    # A string without a break is no word, and no page could hold it.
+    endless = max(map(len, sentence.text.split()), default=0) > LONGEST_WORD
+    if cut is None or endless or _lossy(cut.text, sentence.text):
         return None
     text = retell.plainer(cut.text)
     claimed = name is not None and own and _claims(sentence.text)
@@ -207,8 +212,9 @@ def key_stats(doc: Document) -> tuple[KeyStat, ...]:
     seen: set[str] = set()
     for sentence in doc.body:
         tokens = grammar.tag(sentence.text)
-        for index in range(len(tokens)):
-            if not anchors.is_figure(tokens, index):
+        # A table that was set as one line tells no figure apart.
+        for index in range(len(tokens)) if len(tokens) <= LONGEST_SENTENCE else ():
+            if not anchors.is_figure(tokens, index) or len(tokens[index].text) > LONGEST_FIGURE:
                 continue
             stat = _stat(sentence, tokens, index)
             if stat is not None and stat.value.lower() not in seen:

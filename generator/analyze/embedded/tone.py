@@ -32,7 +32,7 @@ def entries(sentence: str) -> tuple[heads.Entry, ...]:
 
 def judgements(document: Document) -> tuple[heads.Judgement, ...]:
     """Return the judgements of the first sentences of a document, title first."""
-    return _judged(tuple(one.text for one in document.sentences[:MOST_SENTENCES]), _names(document))
+    return _judged(tuple(one.text for one in document.sentences[:MOST_SENTENCES]), names(document))
 
 
 # By the words and not by the document: a document whose speakers were settled anew is read only once.
@@ -83,7 +83,7 @@ def weighed(document: Document, field: str, ruled: str) -> str:
 
 
 @lru_cache(maxsize=4)
-def _names(document: Document) -> frozenset[str]:
+def names(document: Document) -> frozenset[str]:
     """Return the names a document speaks of: its publisher's, its speakers', and whatever capitals name inside it."""
     found = heads.names_in(one.text for one in document.sentences[:MOST_SENTENCES])
     return found | own_names(document)
