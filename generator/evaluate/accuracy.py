@@ -5,6 +5,7 @@ hand.
 """
 
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -69,7 +70,7 @@ TITLES: Final = {
 
 def tables(found: Evaluation) -> str:
     """Return the tables of all benches, and what was measured on which bytes."""
-    parts = [_table(one) for one in found.measured if one.figures]
+    parts = [_section(one) for one in found.measured if one.figures]
     return "\n\n".join([*parts, _digests(found)])
 
 
@@ -87,15 +88,16 @@ def renew(page: Path, found: Evaluation) -> None:
     page.write_text(f"{before}{BEGIN}\n\n{tables(found)}\n\n{END}{after}", encoding="utf-8")
 
 
-def _table(one: Measured) -> str:
-    rows = [f"### {TITLES.get(one.bench.name, one.bench.name)} {'{'}#{one.bench.name.replace('_', '-')}{'}'}", ""]
+def _section(one: Measured) -> str:
+    title = TITLES.get(one.bench.name, one.bench.name)
     columns = _columns(one)
-    rows += ["| " + " | ".join(("what", "figure", "95 % interval", "cases", *columns)) + " |"]
-    rows += ["|" + " --- |" * (4 + len(columns))]
-    for name, figure in one.figures.items():
-        cells = [name, _number(figure.value, name), _interval(figure, name), str(figure.n)]
-        cells += [column.get(name, "") for column in columns.values()]
-        rows.append("| " + " | ".join(cells) + " |")
+    cells = (
+        [name, _number(figure.value, name), _interval(figure, name), str(figure.n)]
+        + [column.get(name, "") for column in columns.values()]
+        for name, figure in one.figures.items()
+    )
+    headings = ("what", "figure", "95 % interval", "cases", *columns)
+    rows = [f"### {title} {{#{one.bench.name.replace('_', '-')}}}", *_table("", headings, cells)]
     return "\n".join(rows + _confidence(one) + _answered(one) + _confused(one))
 
 
@@ -112,38 +114,44 @@ def _columns(one: Measured) -> dict[str, dict[str, str]]:
 
 
 def _confidence(one: Measured) -> list[str]:
-    if not one.confidence:
-        return []
-    rows = ["", "Share of right types by the confidence a report shows:", ""]
-    rows += ["| confidence | right | 95 % interval | cases |", "| --- | --- | --- | --- |"]
-    return rows + [
-        f"| {level} | {_number(figure.value)} | {_interval(figure)} | {figure.n} |"
-        for level, figure in one.confidence.items()
-    ]
+    return _table(
+        "Share of right types by the confidence a report shows:",
+        ("confidence", "right", "95 % interval", "cases"),
+        ([level, _number(right.value), _interval(right), str(right.n)] for level, right in one.confidence.items()),
+    )
 
 
 def _answered(one: Measured) -> list[str]:
-    if not one.answered:
-        return []
-    rows = ["", "How often a report answers a field at all, and how often that answer is right:", ""]
-    rows += ["| field | answered | right where answered | 95 % interval | cases |", "| --- | --- | --- | --- | --- |"]
-    return rows + [
-        f"| {name} | {_number(given.value)} | {_number(right.value)} | {_interval(right)} | {right.n} |"
-        for name, (given, right) in one.answered.items()
-    ]
+    return _table(
+        "How often a report answers a field at all, and how often that answer is right:",
+        ("field", "answered", "right where answered", "95 % interval", "cases"),
+        (
+            [name, _number(given.value), _number(right.value), _interval(right), str(right.n)]
+            for name, (given, right) in one.answered.items()
+        ),
+    )
 
 
 def _confused(one: Measured) -> list[str]:
     """Return which types are taken for which, most frequent first, with invented examples of the kind."""
     counted = Counter((labeled, ours) for _, ours, labeled in one.misses)
-    if not counted:
+    return _table(
+        "Types that were missed:",
+        ("labeled", "told as", "texts", "an invented example of such a miss"),
+        (
+            [labeled, ours, str(count), EXAMPLES.get((labeled, ours), "")]
+            for (labeled, ours), count in sorted(counted.items(), key=lambda item: (-item[1], item[0]))
+        ),
+    )
+
+
+def _table(told: str, headings: tuple[str, ...], cells: Iterable[list[str]]) -> list[str]:
+    """Return the lines of a table under a sentence that says what it holds, if there is one; none without rows."""
+    rows = ["| " + " | ".join(row) + " |" for row in cells]
+    if not rows:
         return []
-    rows = ["", "Types that were missed:", ""]
-    rows += ["| labeled | told as | texts | an invented example of such a miss |", "| --- | --- | --- | --- |"]
-    return rows + [
-        f"| {labeled} | {ours} | {count} | {EXAMPLES.get((labeled, ours), '')} |"
-        for (labeled, ours), count in sorted(counted.items(), key=lambda item: (-item[1], item[0]))
-    ]
+    head = ["| " + " | ".join(headings) + " |", "|" + " --- |" * len(headings)]
+    return [*(["", told] if told else []), "", *head, *rows]
 
 
 def _number(value: float, name: str = "") -> str:
@@ -155,10 +163,9 @@ def _interval(figure: Figure, name: str = "") -> str:
 
 
 def _digests(found: Evaluation) -> str:
-    rows = ["### Measured on { #measured-on }", "", "| data | rows | SHA-256 |", "| --- | --- | --- |"]
-    rows += [
-        f"| {one.bench.name} | {len(one.bench.rows)} | `{one.bench.digest.removeprefix('sha256:')[:16]}` |"
+    cells = (
+        [one.bench.name, str(len(one.bench.rows)), f"`{one.bench.digest.removeprefix('sha256:')[:16]}`"]
         for one in found.measured
         if one.figures
-    ]
-    return "\n".join(rows)
+    )
+    return "\n".join(["### Measured on { #measured-on }", *_table("", ("data", "rows", "SHA-256"), cells)])

@@ -16,6 +16,8 @@ from generator.evaluate.figures import Figure
 from generator.evaluate.load import Row
 
 Report = dict[str, Any]
+Span = tuple[int, int]
+LABELERS: Final = ("A", "B")
 TYPES: Final = tuple(v.SpinType)
 TACTICS: Final = tuple(v.TACTIC_TYPE)
 # Words that came into the closed lists after the first articles were labeled, and what stood there before them.
@@ -81,8 +83,8 @@ def verdicts(pairs: Iterable[Pair]) -> dict[str, Figure]:
         "score Spearman": figures.figure([_scores(pair) for pair in told], figures.spearman),
         "score mean absolute error": figures.figure([_scores(pair) for pair in told], figures.mean_absolute_error),
         "loaded spans overlap F1": figures.figure(list(_each(told, _loaded, "loaded")), figures.micro_f1),
-        "loaded spans overlap F1, single marks aside": figures.figure(
-            list(_each(told, _undisputed, "loaded")), figures.micro_f1
+        "loaded spans overlap F1, same words marked": figures.figure(
+            list(_each(told, _loaded_alike, "loaded")), figures.micro_f1
         ),
     }
     for one in TYPES:
@@ -229,23 +231,39 @@ def _each(pairs: list[Pair], counts: Callable[[Pair], list[int]], key: str) -> I
 
 
 def _loaded(pair: Pair) -> list[int]:
-    """Count overlaps of our loaded terms with the spans that both labelers marked."""
-    return _overlaps(_places(pair, pair.report["loaded_terms"]), _marked(pair.row, 2))
+    """Count overlaps of our loaded terms with the places that both labelers marked."""
+    return _overlaps(_places(pair, pair.report["loaded_terms"]), _shared(*_marks(pair.row)))
 
 
-def _undisputed(pair: Pair) -> list[int]:
-    """Count the same without our terms in spans that one labeler alone marked: those are neither right nor wrong."""
-    both, single = _marked(pair.row, 2), _marked(pair.row, 1)
-    ours = [
-        span for span in _places(pair, pair.report["loaded_terms"]) if _met([span], both) or not _met([span], single)
-    ]
-    return _overlaps(ours, both)
+def _loaded_alike(pair: Pair) -> list[int]:
+    """Count the same with only those marks for which both labelers chose the very same words."""
+    ours, theirs = _marks(pair.row)
+    return _overlaps(_places(pair, pair.report["loaded_terms"]), sorted(set(ours) & set(theirs)))
 
 
-def _marked(row: Row, labelers: int) -> list[tuple[int, int]]:
-    """Return the loaded spans that so many labelers marked."""
-    quotes = (one["quote"] for one in row["loaded"] if len(one["by"]) == labelers)
-    return [span for quote in quotes for span in _find(row["text"], quote)]
+def _marks(row: Row) -> tuple[list[Span], list[Span]]:
+    """Return what each of the two labelers marked as loaded."""
+    first, second = (
+        [span for one in row["loaded"] if labeler in one["by"] for span in _find(row["text"], one["quote"])]
+        for labeler in LABELERS
+    )
+    return first, second
+
+
+def _shared(first: list[Span], second: list[Span]) -> list[Span]:
+    """Return the stretches that lie in a mark of each labeler, those that share a character as one.
+
+    One marks "outstanding performance" and the other "prepared an outstanding performance": both marked the place,
+    although ``by`` lists them as two entries of one labeler each.
+    """
+    common = sorted((max(a, c), min(b, d)) for a, b in first for c, d in second if a < d and c < b)
+    found: list[Span] = []
+    for start, end in common:
+        if found and start < found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return found
 
 
 def _claims(pair: Pair) -> list[int]:
@@ -255,23 +273,23 @@ def _claims(pair: Pair) -> list[int]:
     return _overlaps(_places(pair, pair.report["claims"]), spans)
 
 
-def _places(pair: Pair, items: Iterable[dict[str, Any]]) -> list[tuple[int, int]]:
+def _places(pair: Pair, items: Iterable[dict[str, Any]]) -> list[Span]:
     """Find our quotations in the labeled text; what stands in the title alone was outside of it."""
     return [span for one in items for span in _find(pair.row["text"], one["exact"])[:1]]
 
 
-def _find(text: str, quote: str) -> list[tuple[int, int]]:
+def _find(text: str, quote: str) -> list[Span]:
     """Return where a quotation stands first, spaces folded; empty where it does not."""
     folded = _SPACE.sub(" ", text)
     at = folded.find(_SPACE.sub(" ", quote).strip())
     return [] if at < 0 else [(at, at + len(_SPACE.sub(" ", quote).strip()))]
 
 
-def _overlaps(ours: list[tuple[int, int]], labeled: list[tuple[int, int]]) -> list[int]:
+def _overlaps(ours: list[Span], labeled: list[Span]) -> list[int]:
     return [_met(ours, labeled), len(ours), _met(labeled, ours), len(labeled)]
 
 
-def _met(spans: list[tuple[int, int]], others: list[tuple[int, int]]) -> int:
+def _met(spans: list[Span], others: list[Span]) -> int:
     """Count the spans that share a character with one of the others."""
     return sum(any(a < d and c < b for c, d in others) for a, b in spans)
 

@@ -188,15 +188,23 @@ def test_a_span_that_one_reader_marked_is_neither_due_nor_right() -> None:
     assert loaded("revolutionary", "Nothing else", "forty percent") == pytest.approx(0.8)
 
 
-def test_with_single_marks_aside_what_one_reader_marked_is_neither_right_nor_wrong() -> None:
-    name = "loaded spans overlap F1, single marks aside"
+def test_a_place_that_both_readers_marked_in_other_words_is_marked_by_both() -> None:
+    marks = [
+        {"quote": "a revolutionary ledger", "by": ["A"]},
+        {"quote": "ledger for every shop", "by": ["B"]},
+        {"quote": "Nothing else", "by": ["A", "B"]},
+        {"quote": "else comes close", "by": ["B"]},
+    ]
 
-    def aside(*exact: str) -> float:
-        return values(pair(row(loaded=LOADED), report(loaded_terms=[span(one) for one in exact])))[name]
+    def both(*exact: str) -> tuple[float, float]:
+        found = values(pair(row(loaded=marks), report(loaded_terms=[span(one) for one in exact])))
+        return found["loaded spans overlap F1"], found["loaded spans overlap F1, same words marked"]
 
-    assert aside("revolutionary", "Nothing else", "forty percent") == 1.0
-    assert aside("revolutionary", "Nothing else", "nine crowns") == pytest.approx(0.8)
-    assert aside("forty percent") == 0.0
+    assert both("ledger", "Nothing") == (1.0, pytest.approx(2 / 3))
+    # Only the word that lies in both marks was marked by both; their edges were not.
+    assert both("revolutionary", "Nothing") == (0.5, pytest.approx(2 / 3))
+    # Marks that share a character are one place, due once.
+    assert both("ledger", "else", "comes") == (pytest.approx(2 * (2 / 3) / (2 / 3 + 1)), 0.5)
 
 
 def test_spans_that_only_touch_do_not_overlap() -> None:

@@ -34,7 +34,6 @@ _YOU: Final = re.compile(
 
 
 MOST_CHARACTERS: Final = 500
-LONGEST_WORD: Final = 100
 
 
 class _Candidate(NamedTuple):
@@ -67,7 +66,7 @@ def _candidate(doc: Document, sentence: Sent, weight: float, loaded: Sequence[Lo
         return None
     place = clauses.span(doc, sentence)
     # A line of numbers or an address a page long states nothing that could be quoted.
-    if place is None or place[1] - place[0] > MOST_CHARACTERS or max(map(len, text.split())) > LONGEST_WORD:
+    if place is None or place[1] - place[0] > MOST_CHARACTERS or sentence.endless:
         return None
     cues = anchors.of(doc.text[place[0] : place[1]])
     heat = sum(1 for term in loaded if term.start < sentence.end and term.end > sentence.start)

@@ -21,6 +21,7 @@ from generator.vocabulary import Role, Speaker
 CROSSHEAD_WORDS = 12
 LEAD_SENTENCES = 3
 LEAD_LEAST_WORDS = 8
+LONGEST_WORD = 100
 # An unknown source speaks as an organization when this share of its own sentences says "we".
 WE_SHARE = 0.2
 # A text that reports nobody's words and says "you" in this share of its words talks to customers.
@@ -78,6 +79,11 @@ class Sent(NamedTuple):
     speaker: Speaker
     headline: bool
     lead: bool
+
+    @property
+    def endless(self) -> bool:
+        """Say whether a string without a break stands in it: that is no word, and no page could hold it."""
+        return max(map(len, self.text.split()), default=0) > LONGEST_WORD
 
 
 @dataclass(frozen=True, eq=False)

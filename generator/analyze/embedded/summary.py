@@ -21,7 +21,6 @@ BULLET_WORDS: Final = 20
 SENTENCE_WORDS: Final = 28
 LONGEST_SENTENCE: Final = 200
 LONGEST_FIGURE: Final = 40
-LONGEST_WORD: Final = 100
 STATS: Final = 6
 # A shorter sentence may make a bullet, not the summary of a text.
 SUMMARY_LEAST: Final = 8
@@ -143,9 +142,7 @@ def tell(doc: Document, sentence: Sent, source: str, limit: int, judging: frozen
     name = voice_name(doc)
     own = doc.own_side and sentence.speaker is not Speaker.QUOTED
     cut = compress.sentence(sentence.text, name if own else None, own=own, limit=limit - 2, judging=judging)
-    # A string without a break is no word, and no page could hold it.
-    endless = max(map(len, sentence.text.split()), default=0) > LONGEST_WORD
-    if cut is None or endless or _lossy(cut.text, sentence.text):
+    if cut is None or sentence.endless or _lossy(cut.text, sentence.text):
         return None
     text = retell.plainer(cut.text)
     claimed = name is not None and own and _claims(sentence.text)
