@@ -15,7 +15,7 @@ ANALYZER := $(or $(SPIN_ANALYZER),embedded)
 NIGHT := .cache/night
 PORT ?= 8000
 
-.PHONY: help install demo serve nightly site test test-browser check bench heads evaluate schemas
+.PHONY: help install demo serve nightly site test test-browser check bench encoder heads evaluate schemas
 
 help:
 	@sed -n 's/^## //p' $(MAKEFILE_LIST)
@@ -85,6 +85,10 @@ bench: $(VENV)/.dev
 ## heads         train the heads of the embedded analyzer on tests/heads/data; renews weights and model card
 heads: $(VENV)/.dev
 	OMP_NUM_THREADS=1 $(RUN) -m tests.heads
+
+## encoder       tune the language model to hear loaded wording; needs torch, transformers and onnx in .venv, and BASE
+encoder: $(VENV)/.dev
+	$(RUN) -m tests.heads.tuning $(BASE)
 
 ## evaluate      measure the analyzer on the labelled data of SPIN_CORPORA, hold it to tests/eval/floors.json
 evaluate: $(VENV)/.dev

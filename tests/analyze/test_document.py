@@ -122,6 +122,21 @@ def test_a_quotation_may_run_over_paragraphs() -> None:
     assert {one.speaker_name for one in document.quotations} == {"Mara Venn"}
 
 
+def test_what_others_say_is_a_passage_of_its_own() -> None:
+    body = (
+        "Brackwater opens a bridge.\nThe council paid for it. “It is a disaster,” said Mara Venn. Work began in May.\n"
+        "“We kept our word,” said Brackwater."
+    )
+    document = Document.of(article("A bridge", body), NEWS)
+    own, quoted = document.passages(len(document.sentences))
+    assert [document.sentences[number].text for number in quoted] == [
+        "“It is a disaster,” said Mara Venn.",
+        "“We kept our word,” said Brackwater.",
+    ]
+    assert sorted(own + quoted) == list(range(len(document.sentences)))
+    assert document.passages(2) == ((0, 1), ())
+
+
 def test_apostrophes_open_no_quotation() -> None:
     document = Document.of(article("A bridge", "The drivers' union and the riders' club met. It's 'fine' now."), NEWS)
     assert document.quotations == ()

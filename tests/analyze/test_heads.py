@@ -1,4 +1,4 @@
-"""The heads: states that no neighbor changes, answers that are shares, and words that stand where they are said to."""
+"""The heads: states only a passage changes, answers that are shares, and words that stand where they are said to."""
 
 import ctypes
 from itertools import pairwise
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from generator.analyze import heads
 from generator.analyze.embedded import attribution, tone
 from generator.analyze.heads import Entry, Head, Link, Standard, features, linear
-from generator.analyze.heads.encoder import BATCH, MOST_PIECES, WIDTH, Encoder, States, encoder
+from generator.analyze.heads.encoder import MOST_PIECES, TOGETHER, WIDTH, Encoder, States, encoder, joined
 from generator.vocabulary import TACTIC_TYPE, ClaimKind, IntentWord, Kind, LoadedType, OmissionKind, SpinType, Topic
 from tests.analyze import cases
 from tests.analyze.test_contract import ODD
@@ -60,17 +60,47 @@ def cut(text: str, *names: str) -> list[str]:
 # --- the encoder ---------------------------------------------------------------------------------------------------
 
 
+def states(*passages: tuple[str, ...]) -> tuple[States, ...]:
+    return encoder().states(passages)
+
+
 @pytest.mark.parametrize("at", range(len(SENTENCES)))
-def test_a_sentence_has_the_same_states_alone_and_among_others(at: int) -> None:
-    alone = encoder().states([SENTENCES[at]])[0]
-    for others in (SENTENCES, SENTENCES[::-1], (SENTENCES[at],) * (BATCH + 1), (*SENTENCES, *SENTENCES)):
-        found = encoder().states(others)
+def test_passages_do_not_change_each_others_states(at: int) -> None:
+    (alone,) = states((SENTENCES[at],))
+    for others in (SENTENCES, SENTENCES[::-1], (SENTENCES[at],) * 5, (*SENTENCES, *SENTENCES)):
+        found = states(*((one,) for one in others))
         assert len(found) == len(others)
         assert all(same(alone, found[place]) for place, text in enumerate(others) if text == SENTENCES[at])
 
 
+def test_a_sentence_is_heard_in_the_company_of_its_passage() -> None:
+    praise, vote = SENTENCES[:2]
+    alone, beside = states((vote,))[0], states((praise, vote))[1]
+    assert not same(alone, beside)
+    # It stays the sentence it is.
+    assert alone.offsets == beside.offsets
+    assert float(alone.mean @ beside.mean) > float(alone.mean @ states((praise,))[0].mean)
+
+
+def test_sentences_further_on_in_a_passage_change_nothing() -> None:
+    first = states(SENTENCES[:TOGETHER])
+    longer = states((*SENTENCES[:TOGETHER], "More.", "And more."))
+    assert all(same(one, other) for one, other in zip(first, longer, strict=False))
+    assert len(longer) == TOGETHER + 2
+
+
+def test_joined_sentences_keep_their_pieces_and_fit_the_model() -> None:
+    found = joined(SENTENCES)
+    for text, (start, end), offsets in zip(SENTENCES, found.places, found.offsets, strict=True):
+        (alone,) = joined((text,)).places
+        assert found.ids[start : end + 1] == joined((text,)).ids[alone[0] : alone[1] + 1]
+        assert len(offsets) == end - start
+    endless = "word " * 500
+    assert len(joined((endless,) * TOGETHER).ids) <= 512
+
+
 def test_states_have_the_promised_shapes_and_a_mean_of_length_one() -> None:
-    for text, found in zip(SENTENCES, encoder().states(SENTENCES), strict=True):
+    for text, found in zip(SENTENCES, states(SENTENCES), strict=True):
         assert found.mean.shape == (WIDTH,)
         assert found.pieces.shape == (len(found.offsets), WIDTH)
         assert len(found.offsets) <= MOST_PIECES - 2
@@ -79,16 +109,16 @@ def test_states_have_the_promised_shapes_and_a_mean_of_length_one() -> None:
 
 
 def test_no_sentence_has_no_states() -> None:
-    assert encoder().states([]) == ()
+    assert states() == states(()) == ()
 
 
 def test_a_system_without_a_way_to_give_memory_back_keeps_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ctypes, "CDLL", lambda _name: object())
-    assert len(Encoder().states(["A line."])) == 1
+    assert len(Encoder().states([["A line."]])) == 1
 
 
 def test_case_and_accents_are_the_same_to_the_model() -> None:
-    one, other = encoder().states(["CAFÉ owners sue", "cafe owners sue"])
+    one, other = states(("CAFÉ owners sue",), ("cafe owners sue",))
     assert one.mean.tobytes() == other.mean.tobytes()
 
 
@@ -194,11 +224,18 @@ def test_every_answer_about_a_sentence_is_a_probability(text: str) -> None:
         assert 0 <= share <= 1
 
 
-def test_a_judgement_does_not_depend_on_neighbors() -> None:
+def test_without_passages_a_judgement_does_not_depend_on_neighbors() -> None:
     together = heads.judge([(text, tone.entries(text)) for text in SENTENCES])
     for text, judged in zip(SENTENCES, together, strict=True):
         alone = judge(text)
         assert (judged.loaded, judged.types, judged.words) == (alone.loaded, alone.types, alone.words)
+
+
+def test_readings_keep_the_order_of_the_sentences_whatever_the_passages() -> None:
+    given = [(text, tone.entries(text)) for text in SENTENCES]
+    found = heads.read(given, passages=((3, 2, 8), (0, 1, 4, 5, 6, 7)))
+    assert [one.text for one in found] == list(SENTENCES)
+    assert same(found[8].states, states((SENTENCES[3], SENTENCES[2], SENTENCES[8]))[2])
 
 
 def test_names_and_numbers_change_no_judgement() -> None:

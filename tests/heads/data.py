@@ -64,13 +64,14 @@ class Call(NamedTuple):
 
 
 class Labeled(NamedTuple):
-    """One article with the labels of its writer."""
+    """One article with the labels of its writer, and the stretches that a second reader marked in its body."""
 
     title: str | None
     title_spans: tuple[Marked, ...]
     body: str
     spans: tuple[Marked, ...]
     labels: dict[str, str]
+    second: tuple[tuple[int, int], ...]
 
 
 def sentences() -> Iterator[Sentence]:
@@ -108,13 +109,27 @@ def calls() -> tuple[Call, ...]:
 
 def articles() -> Iterator[Labeled]:
     """Yield the labeled articles."""
+    marks: dict[str, list[str]] = {}
+    for article, words in _rows(DATA / "marks.tsv", 2):
+        marks.setdefault(article, []).append(words)
     for path in sorted(DATA.glob("articles/*.txt")):
-        for block in re.split(r"^===[^\n]*\n", path.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
+        blocks = re.split(r"^===[^\n]*\n", path.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
+        for number, block in enumerate(blocks):
             head, _, body = block.partition("\n---\n")
             labels = dict(line.split(": ", 1) for line in head.strip().splitlines() if ": " in line)
             text, spans = bare(body.strip(), labels["primary"])
             title, title_spans = bare(labels.pop("title"), labels["primary"])
-            yield Labeled(None if title == "null" else title, title_spans, text, spans, labels)
+            second = tuple(
+                _place(text, words, f"{path.stem}/{number}") for words in marks.get(f"{path.stem}/{number}", ())
+            )
+            yield Labeled(None if title == "null" else title, title_spans, text, spans, labels, second)
+
+
+def _place(text: str, words: str, article: str) -> tuple[int, int]:
+    at = text.find(words)
+    if at < 0:
+        raise ValueError(f"marks.tsv: {article}: {words!r} does not stand in the article")
+    return at, at + len(words)
 
 
 def bare(text: str, spin_type: str) -> tuple[str, tuple[Marked, ...]]:

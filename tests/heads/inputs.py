@@ -1,6 +1,6 @@
 """Turn the labeled data into what the heads read, by the same road as at run time."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -15,6 +15,7 @@ from generator.config import provisional
 from tests.heads import data
 
 NO_ADDRESS = "https://unknown.invalid/"
+Marks = tuple[data.Marked, ...]
 # Marked words are looked for in the extracted text about where they stood in the file.
 NEAR = 40
 
@@ -54,14 +55,15 @@ def sentences(rows: Sequence[data.Sentence]) -> Told:
     )
 
 
+def document(row: data.Labeled) -> Document:
+    article = extract.from_text(row.body, url=NO_ADDRESS, title=row.title)
+    role = v.Role(row.labels["role"])
+    return Document.of(article, provisional(NO_ADDRESS, name=row.labels["publisher"], role=role))
+
+
 def wholes(rows: Sequence[data.Labeled]) -> tuple[Whole, ...]:
-    found = []
-    for row in rows:
-        article = extract.from_text(row.body, url=NO_ADDRESS, title=row.title)
-        role = v.Role(row.labels["role"])
-        document = Document.of(article, provisional(NO_ADDRESS, name=row.labels["publisher"], role=role))
-        found.append(Whole(row.labels, document, tone.judgements(document)))
-    return tuple(found)
+    read = map(document, rows)
+    return tuple(Whole(row.labels, one, tone.judgements(one)) for row, one in zip(rows, read, strict=True))
 
 
 def inside(rows: Sequence[data.Labeled], found: Sequence[Whole]) -> Told:
@@ -79,6 +81,35 @@ def inside(rows: Sequence[data.Labeled], found: Sequence[Whole]) -> Told:
     types = np.array([one[0].type if one else "none" for one in spans])
     blank = np.array([""] * len(types))
     return Told(tuple(readings), types, blank, blank, np.array(groups), tuple(spans))
+
+
+def marks(row: data.Labeled, document: Document) -> Iterator[tuple[Marks, ...]]:
+    """Yield for each sentence of an article what each reader marked who judged it.
+
+    The writer marked the title and the text's own voice, the second reader the body with all its voices.
+    """
+    for sentence in document.sentences:
+        first = tuple(_marked(row, document, sentence.start, sentence.end))
+        second = tuple(_second(row, document, sentence))
+        if sentence.end <= document.body_start:
+            yield (first,)
+        else:
+            yield (second,) if sentence.speaker is v.Speaker.QUOTED else (first, second)
+
+
+def share(place: tuple[int, int], readers: Sequence[Marks]) -> float:
+    """Return the share of the readers who marked a stretch of a sentence, or a part of it."""
+    marked = [any(one.start < place[1] and place[0] < one.end for one in spans) for spans in readers]
+    return sum(marked) / len(marked)
+
+
+def _second(row: data.Labeled, document: Document, sentence: Sent) -> Iterator[data.Marked]:
+    """Yield the parts of the second reader's marks that lie in a sentence, by their places in it."""
+    for start, end in row.second:
+        at = document.article.text.find(row.body[start:end], document.body_start)
+        low, high = max(at, sentence.start), min(at + end - start, sentence.end)
+        if at >= 0 and low < high:
+            yield data.Marked(low - sentence.start, high - sentence.start, "")
 
 
 def _marked(row: data.Labeled, document: Document, start: int, end: int) -> list[data.Marked]:

@@ -8,7 +8,7 @@ import pytest
 
 from generator import vocabulary as v
 from generator.analyze.heads.masking import mask
-from tests.heads import data
+from tests.heads import data, inputs
 
 SENTENCES = list(data.sentences())
 CLAIMS = data.claims()
@@ -222,6 +222,40 @@ def test_every_mark_lies_in_its_text_serves_a_closed_word_and_overlaps_no_other(
             assert span.type in set(v.LoadedType), text[:80]
             assert text[span.start : span.end] == text[span.start : span.end].strip(), text[:80]
             last = span.end
+
+
+def test_a_second_reader_marked_every_article_in_words_of_its_body() -> None:
+    marked = [one.body[start:end] for one in ARTICLES for start, end in one.second]
+    assert len(marked) >= 5_000
+    assert [words for words in marked if not 1 <= len(words.split()) <= 9 or words != words.strip()] == []
+    # He saw no brackets and found loaded wording where the writer had put it: more than chance, less than a copy.
+    met = [any(a < one.end and one.start < b for a, b in row.second) for row in ARTICLES for one in row.spans]
+    assert 0.7 < sum(met) / len(met) < 0.9
+
+
+def test_a_second_reader_also_heard_those_who_are_quoted() -> None:
+    body = "The bridge is stunning. “It is a monstrous bridge and nobody wants it,” said Ada Voss of the union."
+
+    def mark(words: str) -> tuple[int, int]:
+        return body.index(words), body.index(words) + len(words)
+
+    labels = {"publisher": "The Tarn Herald", "role": "news_media"}
+    stunning = data.Marked(*mark("stunning"), "hype")
+    row = data.Labeled(
+        "A bridge", (), body, (stunning,), labels, (mark("bridge is stunning"), mark("monstrous bridge"))
+    )
+    document = inputs.document(row)
+    title, told, quoted = inputs.marks(row, document)
+    assert title == ((),)
+    texts = [one.text for one in document.sentences]
+    assert [[texts[1][one.start : one.end] for one in spans] for spans in told] == [
+        ["stunning"],
+        ["bridge is stunning"],
+    ]
+    assert [[texts[2][one.start : one.end] for one in spans] for spans in quoted] == [["monstrous bridge"]]
+    assert inputs.share(mark("stunning"), told) == 1.0
+    assert inputs.share(mark("bridge"), told) == 0.5
+    assert inputs.share(mark("The"), told) == 0.0
 
 
 def test_no_bracket_is_left_over() -> None:

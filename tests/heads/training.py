@@ -1,6 +1,6 @@
 """What each head is taught, on which data, and what it reaches on data it was not taught."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -53,8 +53,9 @@ def everything() -> list[Figure]:
     inside = inputs.inside(articles, wholes)
     trained: dict[str, Head] = {}
     figures: list[Figure] = []
-    for teach in (_loaded, _types, _words):
+    for teach in (_loaded, _types):
         teach(pairs, inside, trained, figures)
+    _words(pairs, articles, wholes, trained, figures)
     _tactics(pairs, trained, figures)
     _styles(pairs, trained, figures)
     _claims(trained, figures)
@@ -170,38 +171,46 @@ def _tactics(pairs: Told, trained: dict[str, Head], figures: list[Figure]) -> No
     )  # fmt: skip
 
 
-def _words(pairs: Told, inside: Told, trained: dict[str, Head], figures: list[Figure]) -> None:
+def _words(
+    pairs: Told, articles: Sequence[data.Labeled], wholes: Sequence[Whole], trained: dict[str, Head],
+    figures: list[Figure],
+) -> None:  # fmt: skip
     keep = _kept(pairs)
-    taught = [
-        (reading, spans)
-        for told, chosen in ((pairs, keep), (inside, np.ones(len(inside.types), dtype=bool)))
-        for reading, spans, one in zip(told.readings, told.spans, chosen, strict=True)
-        if one
-    ]
-    vectors, labels = _pieces(taught)
-    # Every marked piece, and one in three of the others, at three times its weight.
-    chosen = np.array([label == "yes" or number % PLAIN_WORDS_KEPT == 0 for number, label in enumerate(labels)])
-    weights = np.where(labels == "yes", 1.0, PLAIN_WORDS_KEPT).astype(np.float32)
-    trained["word"] = train.fit(
-        vectors[chosen], labels[chosen], strength=WORD_STRENGTH, weights=weights[chosen], states=0
+    written = [(reading, (spans,)) for reading, spans in zip(pairs.readings, pairs.spans, strict=True)]
+    taught = [one for one, kept in zip(written, keep, strict=True) if kept]
+    for row, whole in zip(articles, wholes, strict=True):
+        readings = (one.reading for one in whole.judged)
+        taught += zip(readings, inputs.marks(row, whole.document), strict=False)
+    vectors, shares = _pieces(taught)
+    # A piece that one of two readers marked is half loaded and half not. Of the others one in three teaches as much,
+    # at three times its weight.
+    plain = np.flatnonzero(shares < 1)
+    plain = plain[(shares[plain] > 0) | (np.arange(len(plain)) % PLAIN_WORDS_KEPT == 0)]
+    loaded = np.flatnonzero(shares > 0)
+    labels = np.repeat(["yes", "no"], [len(loaded), len(plain)])
+    weights = np.concatenate([shares[loaded], np.where(shares[plain] > 0, 1 - shares[plain], PLAIN_WORDS_KEPT)]).astype(
+        np.float32
     )
-    test = [(r, s) for r, s, one in zip(pairs.readings, pairs.spans, ~keep, strict=True) if one]
-    held, truth = _pieces(test)
+    trained["word"] = train.fit(
+        vectors[np.concatenate([loaded, plain])], labels, strength=WORD_STRENGTH, weights=weights, states=0
+    )
+    held, truth = _pieces([one for one, kept in zip(written, keep, strict=True) if not kept])
     found = trained["word"](held)[:, 0]
     figures.append(
-        Figure("loaded word", f"{len(labels)} word pieces", "average precision, style held out",
-               float(average_precision_score(truth == "yes", found)), len(truth))
+        Figure("loaded word", f"{len(shares)} word pieces", "average precision, style held out",
+               float(average_precision_score(truth > 0, found)), len(truth))
     )  # fmt: skip
 
 
-def _pieces(rows: list[tuple[heads.Reading, tuple[data.Marked, ...]]]) -> tuple[Floats, NDArray[np.str_]]:
-    vectors, labels = [], []
-    for reading, spans in rows:
+def _pieces(rows: Sequence[tuple[heads.Reading, tuple[inputs.Marks, ...]]]) -> tuple[Floats, Floats]:
+    """Return what the word head reads of each piece, and the share of the readers who marked it."""
+    vectors, shares = [], []
+    for reading, readers in rows:
         for place, piece in zip(reading.places, reading.pieces, strict=True):
             if place is not None:
                 vectors.append(piece)
-                labels.append("yes" if any(one.start < place[1] and place[0] < one.end for one in spans) else "no")
-    return np.stack(vectors), np.array(labels)
+                shares.append(inputs.share(place, readers))
+    return np.stack(vectors), np.array(shares, dtype=np.float32)
 
 
 def _styles(pairs: Told, trained: dict[str, Head], figures: list[Figure]) -> None:

@@ -159,6 +159,18 @@ class Document:
         """Return all sentences as the nouns an Analysis carries."""
         return tuple(Sentence(start=one.start, end=one.end, speaker=one.speaker) for one in self.sentences)
 
+    def passages(self, most: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Return the numbers of the first sentences: those without marked words of others, and those with.
+
+        Each is read in the company of its like, so that what others say does not color the text's own voice.
+        """
+        told = [
+            any(not q.own and q.start < one.end and one.start < q.end for q in self.quotations)
+            for one in self.sentences[:most]
+        ]
+        own, quoted = (tuple(number for number, marked in enumerate(told) if marked is side) for side in (False, True))
+        return own, quoted
+
     def sentence_at(self, offset: int) -> Sent:
         """Return the sentence an offset falls into; between two sentences, the one before."""
         return self.sentences[max(0, bisect_right(self._starts, offset) - 1)]

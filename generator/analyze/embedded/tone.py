@@ -32,13 +32,16 @@ def entries(sentence: str) -> tuple[heads.Entry, ...]:
 
 def judgements(document: Document) -> tuple[heads.Judgement, ...]:
     """Return the judgements of the first sentences of a document, title first."""
-    return _judged(tuple(one.text for one in document.sentences[:MOST_SENTENCES]), names(document))
+    texts = tuple(one.text for one in document.sentences[:MOST_SENTENCES])
+    return _judged(texts, names(document), document.passages(len(texts)))
 
 
 # By the words and not by the document: a document whose speakers were settled anew is read only once.
 @lru_cache(maxsize=4)
-def _judged(texts: tuple[str, ...], names: frozenset[str]) -> tuple[heads.Judgement, ...]:
-    return heads.judge([(text, entries(text)) for text in texts], names)
+def _judged(
+    texts: tuple[str, ...], names: frozenset[str], passages: tuple[tuple[int, ...], ...]
+) -> tuple[heads.Judgement, ...]:
+    return heads.judge([(text, entries(text)) for text in texts], names, passages)
 
 
 @lru_cache(maxsize=4)

@@ -131,21 +131,39 @@ def _cut(text: str, start: int, end: int) -> bool:
     return text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()
 
 
-def read(sentences: Sequence[tuple[str, Iterable[Entry]]], names: Iterable[str] = ()) -> tuple[Reading, ...]:
-    """Read sentences into states and counts; names, and all numbers, are hidden from the model."""
+def read(
+    sentences: Sequence[tuple[str, Iterable[Entry]]],
+    names: Iterable[str] = (),
+    passages: Sequence[Sequence[int]] | None = None,
+) -> tuple[Reading, ...]:
+    """Read sentences into states and counts; names, and all numbers, are hidden from the model.
+
+    Args:
+        sentences: their words, and the list entries met in them.
+        names: names known from the whole text.
+        passages: which sentences are read in each other's company, by number, each sentence once; without them each
+            is read alone.
+    """
     hidden = tuple(sorted(names, key=lambda name: (-len(name), name)))
     masks = [mask(text, hidden) for text, _ in sentences]
+    groups = [[number] for number in range(len(masks))] if passages is None else passages
+    order = [number for group in groups for number in group]
+    states = dict(
+        zip(order, encoder().states([masks[number].text for number in group] for group in groups), strict=True)
+    )
     found = []
-    for (text, given), masked, states in zip(
-        sentences, masks, encoder().states([one.text for one in masks]), strict=True
-    ):
+    for number, ((text, given), masked) in enumerate(zip(sentences, masks, strict=True)):
         # A company may be called Pioneer: what stands inside a name judges nothing.
         entries = tuple(one for one in given if not masked.touches_name(one.start, one.end))
-        places = tuple(masked.place(start, end) for start, end in states.offsets)
-        found.append(Reading(text, states, places, features.vector(masked.text, entries), entries))
+        places = tuple(masked.place(start, end) for start, end in states[number].offsets)
+        found.append(Reading(text, states[number], places, features.vector(masked.text, entries), entries))
     return tuple(found)
 
 
-def judge(sentences: Sequence[tuple[str, Iterable[Entry]]], names: Iterable[str] = ()) -> tuple[Judgement, ...]:
-    """Return one judgement per sentence, in order."""
-    return tuple(map(Judgement, read(sentences, names)))
+def judge(
+    sentences: Sequence[tuple[str, Iterable[Entry]]],
+    names: Iterable[str] = (),
+    passages: Sequence[Sequence[int]] | None = None,
+) -> tuple[Judgement, ...]:
+    """Return one judgement per sentence, in order; see ``read``."""
+    return tuple(map(Judgement, read(sentences, names, passages)))
