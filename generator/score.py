@@ -16,7 +16,7 @@ from typing import NamedTuple
 from generator import vocabulary as v
 from generator.models import Analysis, Band, Hit, Omission, ScorePart, Signals, Verdict
 
-FORMULA = "3.0"
+FORMULA = "3.1"
 
 
 class Part(NamedTuple):
@@ -27,21 +27,21 @@ class Part(NamedTuple):
     meaning: str
 
 
-TONE = Part("tone", 66, "how strongly the text's own voice sounds as a whole")
-DENSITY = Part("density", 26, "loaded wording per hundred words of the text's own voice, by severity and place")
-ONE_VOICE = Part("one voice", 6, "no other voice is heard beside the loaded wording")
-OMISSIONS = Part("omissions", 2, "what the text's own claims call for and do not get")
+TONE = Part("tone", 68, "how strongly the text's own voice sounds as a whole")
+DENSITY = Part("density", 23, "loaded wording per hundred words of the text's own voice, by severity and place")
+ONE_VOICE = Part("one voice", 4, "no other voice is heard beside the loaded wording")
+OMISSIONS = Part("omissions", 5, "what the text's own claims call for and do not get")
 PARTS = (TONE, DENSITY, ONE_VOICE, OMISSIONS)
 
 # Tone up to here is how plain texts sound; above it points grow in a straight line, and from the second on stay full.
-TONE_FROM = 19.0
-TONE_FULL = 78.0
+TONE_FROM = 16.0
+TONE_FULL = 84.0
 # Silence and omissions count in full from this many loaded spans on: they are no wording, and a notice is no spin.
 SPANS_FULL = 3
 # A clear word weighs two and a half slight ones, a strong word five.
 SEVERITY = {1: 0.6, 2: 1.5, 3: 3.0}
 # Weight of loaded wording per hundred own words at which density has reached 63 % of its points.
-DENSITY_SCALE = 8.0
+DENSITY_SCALE = 6.0
 # `other` (hostile, mocking, colorful) counts at half weight: design of the closed words.
 OTHER_FACTOR = 0.5
 # Shorter texts are counted as if they had so many own words: two loaded words in four lines are no flood.
@@ -49,7 +49,7 @@ LEAST_WORDS = 400
 VOICES_FULL = 3
 OMISSIONS_FULL = 5
 # A sum of parts from here on carries a type; below, the verdict is `none` and the sum ends at 24.
-TYPE_SUM = 31
+TYPE_SUM = 33
 # Standard error of the tone in points: its mean absolute error on the 138 texts of the development half of spin_gold
 # after a straight line was fitted, about 10, times 1.25 for a normal spread. Measured in November 2026.
 TONE_ERROR = 12.5

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.analyze.embedded import lexicon, sensed, tone
-from generator.analyze.embedded.document import Document
+from generator.analyze import heads
+from generator.analyze.embedded import lexicon, loaded, sensed, tone
+from generator.analyze.embedded.document import Document, Sent
 from generator.vocabulary import TACTIC_TYPE, LoadedType, Speaker
 from tests.analyze import cases
 from tests.analyze.test_contract import ODD
@@ -55,8 +56,42 @@ def test_a_stretch_is_whole_words_of_one_sentence(read: Document) -> None:
         assert "\n" not in read.text[one.start : one.end]
 
 
-def test_a_stretch_is_in_the_texts_own_voice(read: Document) -> None:
-    assert not [one for one in sensed.stretches(read) if read.sentence_at(one.start).speaker is Speaker.QUOTED]
+def test_what_others_say_is_sensed_too_and_stays_theirs() -> None:
+    body = f"{PLAIN}\n“This is a shameless, reckless and utterly absurd scheme,” said Jonas Pell of Harrow."
+    read = cases.newspaper("Tarnholm repairs its bridge", body)
+    found = [one for one in loaded.terms(read) if "reckless" in one.exact]
+    assert [one.speaker for one in found] == [Speaker.QUOTED]
+
+
+def heard(text: str, **likely: float) -> list[str]:
+    """Return the stretches of a sentence whose words have these probabilities; others have none."""
+    words = [
+        heads.Word(match.start(), match.end(), likely.get(match[0].lower(), 0.0))
+        for match in re.finditer(r"[a-z]+", text, re.IGNORECASE)
+    ]
+    sentence = Sent(0, 0, len(text), text, 0, Speaker.AUTHOR, headline=False, lead=False)
+    judged = heads.Judgement.__new__(heads.Judgement)
+    judged.__dict__["words"] = tuple(words)
+    return [text[run[0].start : run[-1].end] for run in sensed.phrases(sentence, judged)]
+
+
+def test_runs_that_few_words_part_are_one_phrase() -> None:
+    loud = dict.fromkeys(("bold", "new", "daring"), 0.9)
+    assert heard("A bold new plan for our daring town.", **loud) == ["bold new plan for our daring"]
+    assert heard("A bold plan to pave one more road near a daring town.", **loud) == ["bold", "daring"]
+    assert heard("The bold. A daring plan.", **loud) == ["bold", "daring"]
+
+
+def test_no_phrase_reaches_over_a_number_or_grows_beyond_its_most_words() -> None:
+    loud = dict.fromkeys(("bold", "daring"), 0.9)
+    assert heard("A bold 40 daring plans.", **loud) == ["bold", "daring"]
+    found = heard(" ".join(["bold one two three"] * 9), **loud)
+    assert max(len(one.split()) for one in found) <= sensed.MOST_WORDS
+    assert len(found) > 1
+
+
+def test_small_words_need_half_and_end_no_stretch() -> None:
+    assert heard("We are the best of the best.", the=0.2, best=0.9, of=0.2) == ["best of the best"]
 
 
 def test_a_stretch_has_few_words_and_no_small_one_at_its_ends(read: Document) -> None:
@@ -118,19 +153,26 @@ def test_a_few_lines_are_too_little_to_hear_anything_in() -> None:
 @given(SHARES, POINTS, st.booleans())
 @settings(max_examples=200, deadline=None)
 def test_a_chance_is_a_probability(probability: float, points: float, listed: bool) -> None:  # noqa: FBT001
-    assert 0 < sensed.chance(probability, points, listed=listed) < 1
+    for words, place in ((1, 0.0), (14, 1.0)):
+        assert 0 < sensed.chance(probability, points, listed=listed, words=words, place=place) < 1
 
 
 @given(SHARES, SHARES, POINTS, POINTS)
 @settings(max_examples=200, deadline=None)
-def test_a_likelier_word_a_louder_text_and_a_list_never_make_it_less_likely(
+def test_a_likelier_word_a_louder_text_a_list_a_longer_phrase_and_an_early_place_never_make_it_less_likely(
     one: float, other: float, quiet: float, loud: float
 ) -> None:
     low, high = sorted((one, other))
     quiet, loud = sorted((quiet, loud))
-    assert sensed.chance(low, quiet, listed=False) <= sensed.chance(high, quiet, listed=False)
-    assert sensed.chance(low, quiet, listed=False) <= sensed.chance(low, loud, listed=False)
-    assert sensed.chance(low, quiet, listed=False) < sensed.chance(low, quiet, listed=True)
+
+    def chance(probability: float, points: float, *, listed: bool = False, words: int = 2, place: float = 0.5) -> float:
+        return sensed.chance(probability, points, listed=listed, words=words, place=place)
+
+    assert chance(low, quiet) <= chance(high, quiet)
+    assert chance(low, quiet) <= chance(low, loud)
+    assert chance(low, quiet) < chance(low, quiet, listed=True)
+    assert chance(low, quiet) < chance(low, quiet, words=3)
+    assert chance(low, quiet) < chance(low, quiet, place=0.1)
 
 
 # --- entries where they stand --------------------------------------------------------------------------------------

@@ -26,7 +26,7 @@ WORD_STRENGTH = 0.01
 ARTICLE_STRENGTH = 0.02
 # Words without a mark are nine in ten; one in so many of them teaches as much.
 PLAIN_WORDS_KEPT = 3
-TONE_PENALTY = 300.0
+TONE_PENALTY = 600.0
 FIELDS = ("type", "kind", "topic", "intent", "evidence")
 LABEL_OF = {"type": "primary"}
 FEWEST = 5
@@ -295,8 +295,9 @@ def _articles(
     vectors = np.stack([tone.vector(whole.document, whole.judged) for whole in wholes])
     groups = np.array([str(number) for number in range(len(wholes))])
     taught = f"{len(wholes)} articles"
-    standards["tone"] = train.standard(vectors)
-    _tone(vectors, standards["tone"], wholes, trained, figures)
+    parts = heads.article_parts(tone.own_voice(wholes[0].document, wholes[0].judged))
+    widths = {name: len(part) for name, part in parts.items()}
+    standards["tone"] = _tone(vectors, widths, wholes, trained, figures)
     for field in FIELDS:
         labels = np.array([whole.labels[LABEL_OF.get(field, field)] for whole in wholes])
         # Too few of a kind teach nothing but their topic.
@@ -336,13 +337,18 @@ def _reliability(name: str, shares: Floats, right: NDArray[np.bool_]) -> Iterato
 
 
 def _tone(
-    vectors: Floats, whole: Standard, wholes: tuple[Whole, ...], trained: dict[str, Head], figures: list[Figure]
-) -> None:
+    vectors: Floats,
+    widths: dict[str, int],
+    wholes: tuple[Whole, ...],
+    trained: dict[str, Head],
+    figures: list[Figure],
+) -> Standard:
+    whole = train.standard(vectors, widths)
     scores = np.array([float(one.labels["score"]) for one in wholes], dtype=np.float32)
     trained["article_tone"] = train.fit_number(whole(vectors), scores, "tone", penalty=TONE_PENALTY)
     found = np.zeros(len(scores))
     for teach, test in KFold(train.FOLDS, shuffle=True, random_state=0).split(vectors):
-        standard = train.standard(vectors[teach])
+        standard = train.standard(vectors[teach], widths)
         head = train.fit_number(standard(vectors[teach]), scores[teach], "tone", penalty=TONE_PENALTY)
         found[test] = head(standard(vectors[test]))[:, 0]
     taught = f"{len(wholes)} articles"
@@ -350,3 +356,4 @@ def _tone(
     figures.append(Figure("article tone", taught, "rank correlation, across folds", rank, len(scores)))
     error = float(np.abs(found - scores).mean())
     figures.append(Figure("article tone", taught, "mean absolute error in points, across folds", error, len(scores)))
+    return whole

@@ -52,11 +52,16 @@ def whole(document: Document) -> heads.Whole:
 
 def vector(document: Document, judged: Sequence[heads.Judgement]) -> heads.Floats:
     """Return what article heads read of a document; training takes it too."""
+    return heads.article_vector(own_voice(document, judged))
+
+
+def own_voice(document: Document, judged: Sequence[heads.Judgement]) -> heads.OwnVoice:
+    """Return what a document says in its own voice; all of it where everything is quoted."""
     pairs = list(zip(document.sentences, judged, strict=False))
     own = [pair for pair in pairs if pair[0].speaker is not Speaker.QUOTED and pair[0].text] or pairs
     titled = own[0][0].index == 0
     told = tuple(judgement for _, judgement in own)
-    return heads.article_vector(heads.OwnVoice(told, titled, document.words, _facts(document)))
+    return heads.OwnVoice(told, titled, document.words, _facts(document))
 
 
 def readable(document: Document) -> bool:

@@ -35,8 +35,8 @@ LIKELY = 44.0
 # Share of the first type, and distance of the strength from LIKELY, from which one can be sure; see the accuracy page.
 SURE_SHARE = 0.6
 CLEAR_SHARE = 0.42
-SURE_DISTANCE = 16.0
-CLEAR_DISTANCE = 7.0
+SURE_DISTANCE = 20.0
+CLEAR_DISTANCE = 8.0
 
 
 class Proposal(NamedTuple):

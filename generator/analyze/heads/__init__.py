@@ -4,7 +4,7 @@ What goes in: sentences with the loaded entries met in them, and the names to hi
 heads are linear; what they were taught, and how well they do, stands in the model card beside this module.
 """
 
-from generator.analyze.heads.article import OwnVoice, Whole, article_vector
+from generator.analyze.heads.article import OwnVoice, Whole, article_parts, article_vector
 from generator.analyze.heads.features import Entry
 from generator.analyze.heads.linear import Floats, Head, Link, Standard, head
 from generator.analyze.heads.masking import known, names_in, short_form
@@ -22,6 +22,7 @@ __all__ = [
     "Standard",
     "Whole",
     "Word",
+    "article_parts",
     "article_vector",
     "head",
     "judge",

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
+from generator.analyze.heads.encoder import WIDTH
 from generator.analyze.heads.linear import Floats, head, standard
 from generator.analyze.heads.sentence import TYPES, Judgement
 
@@ -54,7 +55,16 @@ class OwnVoice(NamedTuple):
 
 
 def article_vector(own: OwnVoice) -> Floats:
-    """Return what article heads read: means over sentences, where wording stands, what it serves, entries, facts."""
+    """Return what article heads read, the parts behind each other."""
+    return np.concatenate(list(article_parts(own).values())).astype(np.float32)
+
+
+def article_parts(own: OwnVoice) -> dict[str, Floats]:
+    """Return the parts of what article heads read.
+
+    Means over sentences (``states``, ``counts``, ``styles``), how loaded sentences are by where they stand
+    (``places``), what their wording serves (``served``), what lists found (``entries``), and ``facts``.
+    """
     judgements = own.judgements
     vectors = np.stack([one.vector for one in judgements])
     styles = np.stack([one.style for one in judgements])
@@ -67,16 +77,16 @@ def article_vector(own: OwnVoice) -> Floats:
         np.sort(loaded)[-STRONGEST:].mean(),
         loaded[0] if own.titled else loaded.mean(),
     ]
-    return np.concatenate(
-        [
-            vectors.mean(axis=0),
-            styles.mean(axis=0),
-            places,
-            (served * loaded[:, None]).sum(axis=0) / max(1e-6, float(loaded.sum())),
-            _entries(judgements, own.words),
-            own.facts,
-        ]
-    ).astype(np.float32)
+    means = vectors.mean(axis=0)
+    return {
+        "states": means[:WIDTH],
+        "counts": means[WIDTH:],
+        "styles": styles.mean(axis=0),
+        "places": np.array(places, dtype=np.float32),
+        "served": (served * loaded[:, None]).sum(axis=0) / max(1e-6, float(loaded.sum())),
+        "entries": _entries(judgements, own.words),
+        "facts": np.array(own.facts, dtype=np.float32),
+    }
 
 
 def _entries(judgements: Sequence[Judgement], words: int) -> Floats:
