@@ -27,10 +27,10 @@ class Part(NamedTuple):
     meaning: str
 
 
-TONE = Part("tone", 68, "how strongly the text's own voice sounds as a whole")
-DENSITY = Part("density", 23, "loaded wording per hundred words of the text's own voice, by severity and place")
+TONE = Part("tone", 59, "how strongly the text's own voice sounds as a whole")
+DENSITY = Part("density", 29, "loaded wording per hundred words of the text's own voice, by severity and place")
 ONE_VOICE = Part("one voice", 4, "no other voice is heard beside the loaded wording")
-OMISSIONS = Part("omissions", 5, "what the text's own claims call for and do not get")
+OMISSIONS = Part("omissions", 8, "what the text's own claims call for and do not get")
 PARTS = (TONE, DENSITY, ONE_VOICE, OMISSIONS)
 
 # Tone up to here is how plain texts sound; above it points grow in a straight line, and from the second on stay full.
@@ -41,7 +41,7 @@ SPANS_FULL = 3
 # A clear word weighs two and a half slight ones, a strong word five.
 SEVERITY = {1: 0.6, 2: 1.5, 3: 3.0}
 # Weight of loaded wording per hundred own words at which density has reached 63 % of its points.
-DENSITY_SCALE = 6.0
+DENSITY_SCALE = 7.0
 # `other` (hostile, mocking, colorful) counts at half weight: design of the closed words.
 OTHER_FACTOR = 0.5
 # Shorter texts are counted as if they had so many own words: two loaded words in four lines are no flood.

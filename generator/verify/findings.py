@@ -23,7 +23,7 @@ from generator.models import (
 from generator.verify import prose
 from generator.verify.budget import LONGEST_RUN, WORD, Budget, allowed_words
 
-QUOTED_TERMS = 10
+QUOTED_TERMS = 12
 SHORT_CLAIM_WORDS = 6
 FRAGMENT_WORDS = 4
 LEAD_SENTENCES = 3

@@ -186,21 +186,21 @@ def place(read: Document, words: str) -> tuple[int, int]:
 def test_an_entry_that_sounds_loaded_where_it_stands_holds() -> None:
     read = document("hype")
     for words in ("groundbreaking", "game-changing", "unparalleled performance"):
-        assert sensed.holds(read, *place(read, words))
+        assert (sensed.listed(read, *place(read, words)) or 0) >= sensed.CHANCE_FROM
 
 
 def test_plain_words_of_a_plain_text_do_not_hold() -> None:
     read = document("plain")
-    assert not sensed.holds(read, *place(read, "eleven weeks"))
+    assert (sensed.listed(read, *place(read, "eleven weeks")) or 1) < sensed.CHANCE_FROM
 
 
 def test_what_no_head_read_is_let_through() -> None:
     read = cases.company("A long note", "The council met on Monday. " * (tone.MOST_SENTENCES + 5), "Quillon")
     last = read.sentences[-1]
-    assert sensed.holds(read, last.start, last.start + 3)
+    assert sensed.listed(read, last.start, last.start + 3) is None
 
 
 def test_a_name_or_a_number_is_let_through_for_there_is_no_word_to_hear() -> None:
     read = document("plain")
-    assert sensed.holds(read, *place(read, "1988"))
-    assert sensed.holds(read, *place(read, "Ines Fairlock"))
+    assert sensed.listed(read, *place(read, "1988")) is None
+    assert sensed.listed(read, *place(read, "Ines Fairlock")) is None

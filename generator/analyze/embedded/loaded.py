@@ -6,7 +6,7 @@ wording, best first. Pure.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -75,29 +75,33 @@ def bad_sentences(document: Document) -> frozenset[int]:
 
 
 def terms(document: Document) -> tuple[LoadedTerm, ...]:
-    """Return all loaded terms, best first: heavy words, in the title and the lead, before light ones."""
+    """Return all loaded terms, best first: those of the title, then what readers would most likely mark."""
     drafts = [_Draft(*one) for one in lexicon.unguarded(document.text)]
     drafts += _cued(document)
     scene = _Scene(document, drafts)
-    kept: list[_Draft] = []
+    kept: dict[_Draft, float] = {}
     for one in sorted(drafts, key=lambda one: (-one.weight, one.start - one.end, one.start)):
-        if _free(kept, one) and _holds(scene, one) and sensed.holds(document, one.start, one.end):
-            kept.append(one)
+        if _free(kept, one) and _holds(scene, one):
+            chance = sensed.listed(document, one.start, one.end)
+            # What no head read is let through.
+            if chance is None or chance >= sensed.CHANCE_FROM:
+                kept[one] = chance or 0.0
     # What the heads sense beside the lists; it has no plainer wording at hand.
     for stretch in sensed.stretches(document):
-        one = _Draft(*stretch, None)
+        one = _Draft(*stretch[:-1], None)
         if _free(kept, one) and not _is_label(document, one):
-            kept.append(one)
+            kept[one] = stretch.chance
     counted: Counter[str] = Counter()
     found: list[_Draft] = []
     for one in sorted(kept, key=lambda one: one.start):
         counted[document.text[one.start : one.end].lower()] += 1
         if counted[document.text[one.start : one.end].lower()] <= MAX_REPEATS:
             found.append(one)
-    return tuple(_term(document, one) for one in sorted(found, key=lambda one: _order(document, one)))
+    ordered = sorted(found, key=lambda one: (one.start >= document.body_start, -kept[one], *_order(document, one)))
+    return tuple(_term(document, one) for one in ordered)
 
 
-def _free(kept: list[_Draft], draft: _Draft) -> bool:
+def _free(kept: Iterable[_Draft], draft: _Draft) -> bool:
     return not any(other.start < draft.end and draft.start < other.end for other in kept)
 
 

@@ -38,7 +38,7 @@ _JOINTS: Final = frozenset((" ", "-", "’", "'", ", "))
 
 
 class Stretch(NamedTuple):
-    """A run of words that sounds loaded."""
+    """A run of words that sounds loaded, and the chance that readers mark a place in it."""
 
     start: int
     end: int
@@ -46,6 +46,7 @@ class Stretch(NamedTuple):
     type: LoadedType
     tactic: str | None
     weight: int
+    chance: float
 
 
 def stretches(document: Document) -> Iterator[Stretch]:
@@ -56,31 +57,31 @@ def stretches(document: Document) -> Iterator[Stretch]:
     for sentence, judged in zip(document.sentences, tone.judgements(document), strict=False):
         for run in phrases(sentence, judged):
             start, end = sentence.start + run[0].start, sentence.start + run[-1].end
-            if _sure(document, start, run, listed=False):
+            found = _chance(document, start, run, listed=False)
+            if found >= CHANCE_FROM:
                 served = _served(judged, kinds)
                 # What no list has is never called more than slight.
-                yield Stretch(start, end, len(run), served, _tactic(judged, served), 1)
+                yield Stretch(start, end, len(run), served, _tactic(judged, served), 1, found)
 
 
-def holds(document: Document, start: int, end: int) -> bool:
-    """Say whether a stretch that a list has sounds loaded enough where it stands; what no head read is let through."""
+def listed(document: Document, start: int, end: int) -> float | None:
+    """Return the chance of a stretch that a list has; None where no head read a word of it."""
     sentence = document.sentence_at(start)
     judged = tone.judgements(document)
     if sentence.index >= len(judged) or not tone.readable(document):
-        return True
+        return None
     inside = [
         one
         for one in judged[sentence.index].words
         if one.start + sentence.start < end and start < one.end + sentence.start
     ]
-    return not inside or _sure(document, start, inside, listed=True)
+    return _chance(document, start, inside, listed=True) if inside else None
 
 
-def _sure(document: Document, start: int, words: Sequence[heads.Word], *, listed: bool) -> bool:
+def _chance(document: Document, start: int, words: Sequence[heads.Word], *, listed: bool) -> float:
     likeliest = max(one.probability for one in words)
     place = start / max(1, len(document.text))
-    found = chance(likeliest, tone.whole(document).tone, listed=listed, words=len(words), place=place)
-    return found >= CHANCE_FROM
+    return chance(likeliest, tone.whole(document).tone, listed=listed, words=len(words), place=place)
 
 
 def chance(probability: float, tone_points: float, *, listed: bool, words: int, place: float) -> float:

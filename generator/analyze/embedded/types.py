@@ -22,7 +22,7 @@ MAX_REPEATS = 2
 # A strong word says more than three faint ones.
 POINTS = {1: 0.6, 2: 1.5, 3: 3.0}
 # What the type head is worth beside the spans; both are shares that add up to one.
-HEAD_PART = 0.4
+HEAD_PART = 0.2
 SECONDARY_SHARE = 0.4
 # Strength of a text: its tone (0-100), up to thirty points for its spans, up to ten less for other voices. Fitted on
 # the development half of spin_gold. Below PLAIN nothing is proposed; above LIKELY a type is likely; the score decides.
