@@ -123,12 +123,12 @@ def _place(sentence: int | None, total: int) -> str:
 
 
 def _strongest(story: Story, terms: tuple[Quoted, ...]) -> Quoted | None:
-    """Return the term that shows the verdict best: of its type, in the text's own voice, most severe, longest."""
+    """Return the term that shows the verdict best: of its type, in the text's own voice, most severe, surest."""
     primary = story.verdict.primary
     if primary in (None, v.SpinType.NONE):
         return None
     fitting = [one for one in terms if one.term.type == str(primary) and one.term.speaker is not v.Speaker.QUOTED]
-    return max(fitting, key=lambda one: (one.term.weight, len(one.term.exact), -one.number), default=None)
+    return max(fitting, key=lambda one: (one.term.weight, -one.number), default=None)
 
 
 def _compared(story: Story, catalog: Catalog) -> str | None:
