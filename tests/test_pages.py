@@ -264,16 +264,16 @@ def test_a_correction_changes_the_date_of_its_publishers_page() -> None:
     fixed = Correction(date=later.date(), before="a", after="b", reason="c")
     catalog = pages.Catalog([numbered(1), numbered(2, updated=later, corrections=(fixed,))])
 
-    updated = {page.path: page.updated for page in pages.lists.publisher_pages(catalog)}
+    updated = {page.path: page.updated for page in pages.publishers.pages(catalog)}
 
     assert updated == {"publishers/brackwater-ferries/": later.date()}
 
 
 def test_every_report_stands_on_the_page_of_its_publisher() -> None:
-    many = [numbered(n) for n in range(pages.lists.LIST_MOST + 5)]
+    many = [numbered(n) for n in range(pages.topics.LIST_MOST + 5)]
     catalog = pages.Catalog(many)
-    (page,) = pages.lists.publisher_pages(catalog)
-    (topic,) = pages.lists.topic_pages(catalog)
+    (page,) = pages.publishers.pages(catalog)
+    (topic,) = pages.topics.pages(catalog)
 
     assert len(page.view["stories"]) == page.view["n"] == len(many)
-    assert (len(topic.view["stories"]), topic.view["n"]) == (pages.lists.LIST_MOST, len(many))
+    assert (len(topic.view["stories"]), topic.view["n"]) == (pages.topics.LIST_MOST, len(many))

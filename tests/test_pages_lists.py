@@ -2,7 +2,7 @@
 
 from generator import vocabulary as v
 from generator.models import Integrity, LoadedTerm, Story, Verdict
-from generator.pages import Catalog, lists
+from generator.pages import Catalog, home, publishers
 from tests.stories import make_story, numbered, place
 
 WEAK = Integrity(evidence_strength=v.Strength.WEAK)
@@ -21,13 +21,13 @@ def titles(stories: tuple[Story, ...]) -> list[str]:
 
 
 def test_the_front_page_names_the_highest_scores_and_no_plain_text_among_them() -> None:
-    view = lists.home(Catalog([scored(n, score) for n, score in enumerate((12, 50, 80, 30))]))
+    view = home.view(Catalog([scored(n, score) for n, score in enumerate((12, 50, 80, 30))]))
 
     assert titles(view["steered"]) == ["Story number 2", "Story number 1", "Story number 3"]
 
 
 def test_the_front_page_names_five_extremes_at_most() -> None:
-    view = lists.home(Catalog([scored(n, 40 + n, STRONG) for n in range(9)]))
+    view = home.view(Catalog([scored(n, 40 + n, STRONG) for n in range(9)]))
 
     assert titles(view["steered"]) == [f"Story number {n}" for n in (8, 7, 6, 5, 4)]
     assert titles(view["evidenced"]) == [f"Story number {n}" for n in (0, 1, 2, 3, 4)]
@@ -35,19 +35,19 @@ def test_the_front_page_names_five_extremes_at_most() -> None:
 
 def test_only_strong_evidence_with_a_score_counts_as_best_evidenced() -> None:
     short = numbered(3, status="limited", integrity=STRONG, verdict=Verdict(), signals=None)
-    view = lists.home(Catalog([scored(1, 9, WEAK), scored(2, 60, STRONG), short]))
+    view = home.view(Catalog([scored(1, 9, WEAK), scored(2, 60, STRONG), short]))
 
     assert titles(view["evidenced"]) == ["Story number 2"]
 
 
 def test_a_front_page_without_reports_has_no_extremes() -> None:
-    view = lists.home(Catalog([]))
+    view = home.view(Catalog([]))
 
     assert (view["steered"], view["evidenced"], view["recent"]) == ((), (), 0)
 
 
 def publisher_view(stories: list[Story]) -> dict[str, object]:
-    (page,) = lists.publisher_pages(Catalog(stories))
+    (page,) = publishers.pages(Catalog(stories))
     return page.view
 
 

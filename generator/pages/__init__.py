@@ -9,7 +9,7 @@ from typing import Any
 
 from generator import jsonld
 from generator.config import Settings
-from generator.pages import about, ask, figures, lists, report, words
+from generator.pages import about, ask, figures, home, publishers, report, spin_types, topics, words
 from generator.pages.catalog import AGGREGATE_FROM, Catalog, Distribution
 from generator.pages.page import Page
 from generator.pages.twins import twins
@@ -24,25 +24,28 @@ __all__ = [
     "derived",
     "figures",
     "handwritten",
-    "lists",
+    "home",
+    "publishers",
     "report",
+    "spin_types",
+    "topics",
     "twins",
     "words",
 ]
 
 # Bodies that hand-written pages may ask for in their front matter (`body: home.html`), and what fills them.
 _VIEWS: dict[str, Callable[[Catalog], dict[str, Any]]] = {
-    "home.html": lists.home,
-    "publishers.html": lists.publishers,
-    "types.html": lists.types,
-    "topics.html": lists.topics,
+    "home.html": home.view,
+    "publishers.html": publishers.view,
+    "types.html": spin_types.overview,
+    "topics.html": topics.view,
 }
 
 
 def derived(catalog: Catalog, site: jsonld.Site, settings: Settings) -> Iterator[Page]:
     """Yield every page no file stands behind: stories, publishers, topics."""
-    yield from lists.publisher_pages(catalog)
-    yield from lists.topic_pages(catalog)
+    yield from publishers.pages(catalog)
+    yield from topics.pages(catalog)
     for story in catalog.stories:
         yield report.page(story, catalog, site, settings)
 
@@ -59,7 +62,7 @@ def handwritten(body: str, spin_type: str | None, catalog: Catalog) -> dict[str,
         ValueError: no such body, or no such type.
     """
     if body == "type.html":
-        return lists.spin_type(catalog, spin_type or "")
+        return spin_types.one_type(catalog, spin_type or "")
     if body not in _VIEWS:
         raise ValueError(f"body: {body!r} is none of {', '.join(sorted([*_VIEWS, 'type.html']))}")
     return _VIEWS[body](catalog)

@@ -4,6 +4,7 @@ What goes in: stories and publishers. What comes out: the lists and figures that
 stories exist from five scored reports on; below that only the reports themselves are shown.
 """
 
+import datetime as dt
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Hashable, Iterable
@@ -45,6 +46,11 @@ def distribution(stories: Iterable[Story]) -> Distribution | None:
     """Return the distribution of the scores, or None for fewer than ``AGGREGATE_FROM``."""
     scores = sorted(story.verdict.score for story in stories if story.verdict.score is not None)
     return Distribution(tuple(scores)) if len(scores) >= AGGREGATE_FROM else None
+
+
+def updated(stories: Iterable[Story]) -> dt.date | None:
+    """Return the day on which one of the reports changed last, or None without any."""
+    return max((story.updated.date() for story in stories), default=None)
 
 
 class Catalog:
