@@ -100,6 +100,7 @@ class SpinReports(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             "sentence": pages.words.sentence,
             "step": pages.words.step,
             "anchor": pages.words.anchor,
+            "definition": pages.words.definition,
             "score_word": v.score_word,
             "voice": lambda speaker: pages.words.VOICES[speaker],
             "host": settings_file.bare_host,

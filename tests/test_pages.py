@@ -1,6 +1,7 @@
 """Pages made from records: lists, figures, words and the views of reports, without any renderer."""
 
 import datetime as dt
+import re
 import unicodedata
 from collections.abc import Sequence
 from itertools import pairwise
@@ -12,7 +13,8 @@ from hypothesis import strategies as st
 from generator import jsonld, pages
 from generator import vocabulary as v
 from generator.config import Settings
-from generator.models import Band, Correction, Story
+from generator.models import Band, Correction, Offsets, Omission, Story
+from tests.conftest import ROOT
 from tests.stories import make_brackwater, make_story, numbered
 
 SITE = jsonld.Site("https://reports.example/base/")
@@ -277,3 +279,45 @@ def test_every_report_stands_on_the_page_of_its_publisher() -> None:
 
     assert len(page.view["stories"]) == page.view["n"] == len(many)
     assert (len(topic.view["stories"]), topic.view["n"]) == (pages.topics.LIST_MOST, len(many))
+
+
+def test_every_closed_word_that_a_report_links_is_defined_in_the_glossary() -> None:
+    text = (ROOT / "content/pages/glossary.md").read_text(encoding="utf-8")
+    lists = (
+        v.Strength, v.Verification, v.OmissionKind, v.Stakeholder, v.IntentWord, v.Goal, v.ClaimKind, v.Rank,
+        v.EntityKind, v.Status,
+    )  # fmt: skip
+    wanted = {pages.words.definition(word).removeprefix("glossary/#") for one in lists for word in one}
+    wanted |= {f"score-{word}" for _, word in v.SCORE_BANDS}
+
+    assert wanted <= set(re.findall(r"\{: #([a-z-]+) \}", text))
+
+
+def test_a_word_without_a_definition_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        pages.words.definition(v.Topic.AI)
+
+
+def test_an_omission_leads_to_the_claim_or_else_the_term_that_calls_for_it() -> None:
+    one = make_story()
+    claim, term = one.claims[0], one.loaded_terms[0]
+    kinds = (
+        v.OmissionKind.NO_METHOD,
+        v.OmissionKind.NO_FIGURES,
+        v.OmissionKind.NO_BASELINE,
+        v.OmissionKind.NO_TIMELINE,
+    )
+    places = (Offsets(start=claim.start, end=claim.end), Offsets(start=term.start, end=term.end), None, _nowhere(one))
+    omissions = tuple(
+        Omission(kind=kind, text="Not said.", called_by=place) for kind, place in zip(kinds, places, strict=True)
+    )
+    changed = one.model_copy(update={"omissions": omissions, "claims": (claim,)})
+
+    found = [(left.called_by, left.name) for left in view(changed).view["left_out"]]
+
+    assert found == [("claim-1", "claim 1"), ("term-1", f"“{term.exact}”"), ("", ""), ("", "")]
+
+
+def _nowhere(story: Story) -> Offsets:
+    last = max(one.end for one in (*story.claims, *story.loaded_terms))
+    return Offsets(start=last + 1000, end=last + 1010)

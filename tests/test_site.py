@@ -216,7 +216,7 @@ def test_no_text_of_a_publisher_file_is_active_or_stops_the_build(tmp_path: Path
 def test_a_limited_report_shows_no_score_and_says_why(built: Path) -> None:
     text = sites.words(sites.page(built, LIMITED.path))
 
-    assert "No score" in text
+    assert "No verdict, no score" in text
     assert "The body has 101 words" in text
     assert "of 100" not in text.partition("Ask an AI")[0]
 

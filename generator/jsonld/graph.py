@@ -92,6 +92,15 @@ def fragment_url(story: Story, span: Span) -> str:
         before = f"{_directive(span.prefix)}-," if span.prefix else ""
         after = f",-{_directive(span.suffix)}" if span.suffix else ""
         directive = f"{before}{_directive(span.exact)}{after}"
+    return _opened(story, directive)
+
+
+def mention_url(story: Story, words: str) -> str:
+    """Return the original's address with a text directive that opens the first mention of a name or number."""
+    return _opened(story, _directive(words))
+
+
+def _opened(story: Story, directive: str) -> str:
     return f"{story.original.url.partition('#')[0]}#:~:text={directive}"
 
 

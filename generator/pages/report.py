@@ -4,12 +4,13 @@ The template reads the record; this module adds what needs other stories (median
 address (text fragments, Ask-AI links) or the published formula (meanings of the score's parts).
 """
 
+from itertools import chain
 from typing import Any, NamedTuple
 
 from generator import jsonld, score
 from generator import vocabulary as v
 from generator.config import Settings
-from generator.models import Claim, LoadedTerm, ScorePart, Story
+from generator.models import Claim, LoadedTerm, Omission, ScorePart, Story
 from generator.pages import ask, figures, words
 from generator.pages.catalog import Catalog
 from generator.pages.page import Page
@@ -38,6 +39,14 @@ class Stated(NamedTuple):
     number: int
     claim: Claim
     url: str
+
+
+class LeftOut(NamedTuple):
+    """An omission with the finding that calls for what is missing: its fragment id and its name, or two empties."""
+
+    omission: Omission
+    called_by: str
+    name: str
 
 
 class Explained(NamedTuple):
@@ -93,6 +102,8 @@ def _view(story: Story, catalog: Catalog, site: jsonld.Site, settings: Settings)
             Stated(number, claim, jsonld.fragment_url(story, claim))
             for number, claim in enumerate(story.claims, start=1)
         ),
+        "left_out": _left_out(story),
+        "mention": lambda words: jsonld.mention_url(story, words),
         "calls": tuple((span, jsonld.fragment_url(story, span)) for span in story.intent.spans),
         "parts": _parts(story),
         "prompt": prompt,
@@ -113,6 +124,25 @@ def _terms(story: Story) -> tuple[Quoted, ...]:
         Quoted(number, term, jsonld.fragment_url(story, term), _place(sentence_of.get(term.start), total))
         for number, term in enumerate(story.loaded_terms, start=1)
     )
+
+
+def _left_out(story: Story) -> tuple[LeftOut, ...]:
+    """Return the omissions, each with the claim or else the term that stands in the sentence calling for it."""
+    found = []
+    for one in story.omissions:
+        span = one.called_by
+        claims = (
+            (f"claim-{n}", f"claim {n}")
+            for n, claim in enumerate(story.claims, start=1)
+            if span and claim.start < span.end and span.start < (claim.full_end or claim.end)
+        )
+        terms = (
+            (f"term-{n}", f"“{term.exact}”")
+            for n, term in enumerate(story.loaded_terms, start=1)
+            if span and span.start <= term.start < span.end
+        )
+        found.append(LeftOut(one, *next(chain(claims, terms), ("", ""))))
+    return tuple(found)
 
 
 def _place(sentence: int | None, total: int) -> str:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import unicodedata
+from enum import StrEnum
 
 from generator import vocabulary as v
 
@@ -42,6 +43,30 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+
+
+# Closed lists whose words the glossary defines -> what their fragment ids begin with.
+_DEFINED: dict[type[StrEnum], str] = {
+    v.Strength: "evidence",
+    v.Verification: "verification",
+    v.OmissionKind: "left-out",
+    v.Stakeholder: "voice",
+    v.IntentWord: "intent",
+    v.Goal: "goal",
+    v.ClaimKind: "claim",
+    v.Rank: "claim",
+    v.EntityKind: "name",
+    v.Status: "state",
+}
+
+
+def definition(word: StrEnum) -> str:
+    """Return the address, below the site, of the definition of a closed word.
+
+    Raises:
+        KeyError: the word is of a list that the glossary does not define.
+    """
+    return f"glossary/#{_DEFINED[type(word)]}-{anchor(word)}"
 
 
 def anchor(words: str) -> str:

@@ -29,6 +29,7 @@ PAGES = {
     "type": "spin-types/cushion/",
     "topic": "topics/business/",
     "methodology": "methodology/",
+    "glossary": "glossary/",
     "missing": "404.html",
 }
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -94,7 +95,7 @@ def test_a_report_can_be_read_without_a_script(chromium: Browser, address: str, 
         assert page.locator(".score__number strong").is_visible()
         assert page.locator("#claim-1 blockquote").is_visible()
         assert page.locator("#ask-prompt").is_visible()
-        page.locator("#legend > summary").click()
+        page.locator("summary", has_text="The six spin types").click()
         assert page.locator("#legend .legend--primary").is_visible()
         assert not page.locator("button.copy").first.is_visible()
         assert not page.locator(".md-search").is_visible()

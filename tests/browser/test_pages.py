@@ -78,7 +78,7 @@ def test_faint_text_would_be_noticed(chromium: Browser, address: str) -> None:
 def test_what_is_folded_opens_with_the_keyboard(chromium: Browser, address: str) -> None:
     with opened(chromium, address, STORY, script=False) as (page, _):
         assert not page.locator("#legend .legend--primary").is_visible()
-        page.locator("#legend > summary").focus()
+        page.locator("summary", has_text="The six spin types").focus()
         page.keyboard.press("Enter")
 
         assert page.locator("#legend .legend--primary").is_visible()
@@ -143,7 +143,17 @@ def test_what_happened_to_a_report_is_said_at_its_top(chromium: Browser, address
         said = page.locator(".head .status").all_inner_texts()
 
         assert said == ["Processed", "Reviewed by a person", "Corrected", "Disputed by the publisher"]
-        assert page.locator("#history .reply").is_visible()
+        assert page.locator(".standing", has_text="Misread figure.").is_visible()
+        assert page.locator("#verdict #reply").is_visible()
+        assert page.locator("#history", has_text="reviewed by Wanda Ostrom").is_visible()
+
+
+def test_a_link_to_something_folded_opens_it(chromium: Browser, address: str) -> None:
+    with opened(chromium, address, STORY, script=False) as (page, _):
+        assert not page.locator("#score .parts").is_visible()
+        page.locator("#verdict").get_by_role("link", name="How the score was made").click()
+
+        assert page.locator("#score .parts").is_visible()
 
 
 def test_nothing_that_moves_moves_where_the_reader_asked_for_rest(chromium: Browser, address: str) -> None:
