@@ -4,6 +4,7 @@ import importlib
 import math
 import random
 import re
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
@@ -115,6 +116,17 @@ def letters_of(signals: Signals, left_out: int) -> dict[str, float | None]:
         "v": signals.voices,
         "o": left_out,
     }
+
+
+def test_the_drawn_parts_are_those_of_the_formula() -> None:
+    drawn = re.findall(r'x="(\d+)%" y="22" width="(\d+)%"', section("Four parts"))
+    starts = accumulate((int(part.most) for part in score.PARTS[:-1]), initial=0)
+
+    assert [(int(at), int(width)) for at, width in drawn] == [
+        (at, int(part.most)) for at, part in zip(starts, score.PARTS, strict=True)
+    ]
+    for part in score.PARTS:
+        assert section("Four parts").count(f"{part.name} {part.most:g}") == 2, part.name
 
 
 def test_the_printed_parts_are_those_of_the_formula() -> None:

@@ -4,7 +4,7 @@ The template reads the record; this module adds what needs other stories (median
 address (text fragments, Ask-AI links) or the published formula (meanings of the score's parts).
 """
 
-from itertools import chain
+from itertools import accumulate, chain
 from typing import Any, NamedTuple
 
 from generator import jsonld, score
@@ -54,6 +54,7 @@ class Explained(NamedTuple):
 
     part: ScorePart
     meaning: str
+    at: float  # points of the parts before it: where it begins on a bar of 100
 
 
 def page(story: Story, catalog: Catalog, site: jsonld.Site, settings: Settings) -> Page:
@@ -174,4 +175,8 @@ def _compared(story: Story, catalog: Catalog) -> str | None:
 
 def _parts(story: Story) -> tuple[Explained, ...]:
     meanings = {part.name: part.meaning for part in score.PARTS}
-    return tuple(Explained(part, meanings.get(part.name, "")) for part in story.verdict.parts)
+    parts = story.verdict.parts
+    starts = accumulate((part.points for part in parts), initial=0.0)
+    return tuple(
+        Explained(part, meanings.get(part.name, ""), round(at, 1)) for part, at in zip(parts, starts, strict=False)
+    )
