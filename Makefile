@@ -15,7 +15,7 @@ ANALYZER := $(or $(SPIN_ANALYZER),embedded)
 NIGHT := .cache/night
 PORT ?= 8000
 
-.PHONY: help install demo serve nightly site test test-browser check bench encoder heads evaluate schemas
+.PHONY: help install demo serve nightly site test test-browser accept check bench encoder heads evaluate schemas
 
 help:
 	@sed -n 's/^## //p' $(MAKEFILE_LIST)
@@ -36,6 +36,12 @@ $(VENV)/.dev: requirements-dev.txt $(VENV)/.run
 
 $(VENV)/.llm: requirements-llm.txt $(VENV)/.run
 	$(INSTALL) -r requirements-llm.txt
+	@touch $@
+
+# Checkers from npm; their install scripts stay unrun.
+CHECKERS := tests/node/node_modules/.done
+$(CHECKERS): tests/node/package.json tests/node/package-lock.json
+	npm ci --prefix tests/node --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
 ## install       everything: run time, model access, test tools, and the package itself, into .venv
@@ -64,8 +70,12 @@ test: $(VENV)/.dev
 	$(RUN) -m pytest -m "not browser"
 
 ## test-browser  the tests that look at pages with Chromium; a skip is a failure
-test-browser: $(VENV)/.dev
+test-browser: $(VENV)/.dev $(CHECKERS)
 	$(RUN) -m pytest -m browser -p tests.house.no_skips
+
+## accept        Lighthouse on a story, a publisher and the home page of the demo site, by hand; figures printed, floors held
+accept: $(VENV)/.dev $(CHECKERS)
+	$(RUN) -m tests.accept
 
 ## check         style, types, import contracts, house bars, schemas, content, workflows
 check: $(VENV)/.dev

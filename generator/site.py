@@ -21,7 +21,6 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as SitePage
-from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
 from generator import config as settings_file
@@ -30,6 +29,8 @@ from generator import vocabulary as v
 from generator.errors import SpinError
 
 _EPOCH = "2026-01-01"
+# The theme's scripts and pictures: the shell has a small script of its own.
+_UNUSED = ("assets/javascripts/", "assets/images/")
 
 
 class Options(base.Config):  # type: ignore[no-untyped-call]
@@ -62,7 +63,10 @@ class SpinReports(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add one file per derived page, outside the navigation."""
+        """Add one file per derived page, outside the navigation; leave out what of the theme no page asks for."""
+        for file in list(files):
+            if file.src_uri.startswith(_UNUSED) or file.src_uri.endswith(".map"):
+                files.remove(file)
         for page in pages.derived(self._catalog, self._site, self._settings):
             path = f"{page.path}index.md"
             self._pages[path] = page
@@ -92,7 +96,9 @@ class SpinReports(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
         """Derive the environment for bodies: it escapes every value and knows no undefined ones."""
-        env.globals.update(settings=self._settings, last_run=self._last_run, day=pages.words.day)
+        env.globals.update(
+            settings=self._settings, last_run=self._last_run, day=pages.words.day, stylesheets=_stylesheets(config)
+        )
         self._bodies = env.overlay(autoescape=True, undefined=StrictUndefined)
         self._bodies.filters = env.filters | {
             "label": v.label,
@@ -129,8 +135,6 @@ class SpinReports(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 view=page.meta["view"],
                 content=Markup(page.content or ""),  # noqa: S704 - Markdown of a maintainer, never of a feed
             )
-            # Material's skip link leads to the first heading it knows; bodies have their own headings.
-            page.toc = TableOfContents([AnchorLink("Content", "content", 1)])
         return context
 
     def on_post_page(self, output: str, *, page: SitePage, config: MkDocsConfig) -> str:  # noqa: ARG002
@@ -179,6 +183,15 @@ def _meta(page: pages.Page) -> dict[str, Any]:
         # Material's own search shows titles through innerHTML; text from feeds stays out of it.
         "search": {"exclude": True},
     }
+
+
+def _stylesheets(config: MkDocsConfig) -> list[str]:
+    """Return the theme's own style sheets; their names hold a digest that changes with its version."""
+    return sorted(
+        path.relative_to(folder).as_posix()
+        for folder in config.theme.dirs
+        for path in Path(folder).glob("assets/stylesheets/*.min.css")
+    )
 
 
 def _read(content: store.Content) -> pages.Catalog:

@@ -370,13 +370,15 @@ def test_figures_of_a_night_that_cannot_be_read_stop_the_build(tmp_path: Path, t
 
 
 def test_no_template_prints_a_value_past_the_filter() -> None:
-    bodies = sorted(path for path in (ROOT / "theme").rglob("*.html") if path.parent.name != "partials")
-    shells = [ROOT / "theme" / "main.html", ROOT / "theme" / "404.html", *(ROOT / "theme" / "partials").glob("*.html")]
+    theme = ROOT / "theme"
+    bodies = sorted(path for path in theme.rglob("*.html") if path.parent.name != "partials")
+    shells = [*(theme / name for name in ("base.html", "main.html", "404.html")), *(theme / "partials").glob("*.html")]
     around = re.compile(r"\|\s*safe\b|autoescape\s+false|Markup\(")
     printed = re.compile(r"\{\{-?\s*(.+?)\s*-?\}\}", re.DOTALL)
     # The shell is rendered without autoescape: it may print addresses, values of mkdocs.yml, and what comes ready.
     ready = re.compile(
         r"\| (?:e|url)$|^super\(\)$|^page\.content$|^parts\[0\]$|^\"<h2\" ~ parts\[1\]$|^meta\.graph$"
+        r"|^name$|^\(page\.meta\.description if page\) or config\.site_description$|\| script_tag$"
         r"|^item\.(?:url|title)$|^day\(|^last_run\.(?:written|rejected|failed)$|^last_run\.finished\.strftime"
         r"|^' prose--toc' if listed$"
     )

@@ -36,7 +36,7 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 
 @pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Return the address of a site with full, limited, bare and disputed reports, and enough others for figures."""
+    """Return the address of a site with reports in every state, and enough others for figures."""
     folder = tmp_path_factory.mktemp("browser")
     stories = (
         make_story(),
@@ -44,6 +44,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         numbered(50, status="limited", title="Wide " * 50),
         numbered(51, **{field: Story.model_fields[field].default for field in _FINDINGS}),
         numbered(52, review=_REVIEW, corrections=[_CORRECTION], dispute=_DISPUTE),
+        numbered(53, status="withdrawn", status_reason="The publisher showed that it was a test page."),
     )
     done = sites.mkdocs(sites.lay_out(folder / "content", stories), folder / "site")
     assert done.returncode == 0, done.stderr
