@@ -29,6 +29,7 @@ from generator import vocabulary as v
 from generator.errors import SpinError
 
 _EPOCH = "2026-01-01"
+_FRAME = '<div class="scroll" tabindex="0" role="group" aria-label="Table"><table>'
 # The theme's scripts and pictures: the shell has a small script of its own.
 _UNUSED = ("assets/javascripts/", "assets/images/")
 
@@ -90,9 +91,14 @@ class SpinReports(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return markdown
 
     def on_page_content(self, html: str, *, page: SitePage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
-        """Put in the text of a publisher file; MkDocs' own Markdown would let its raw markup through."""
+        """Put in the text of a publisher file; MkDocs' own Markdown would let its raw markup through.
+
+        Tables of hand-written pages get a frame that scrolls on narrow screens and can be reached with the keyboard.
+        """
         derived = self._pages.get(page.file.src_uri)
-        return pages.about.html(derived.markdown) if derived else html
+        if derived:
+            return pages.about.html(derived.markdown)
+        return html.replace("<table>", _FRAME).replace("</table>", "</table></div>")
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
         """Derive the environment for bodies: it escapes every value and knows no undefined ones."""

@@ -35,8 +35,8 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Return the address of a site with reports in every state, and enough others for figures."""
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a site with reports in every state, and enough others for figures."""
     folder = tmp_path_factory.mktemp("browser")
     stories = (
         make_story(),
@@ -48,11 +48,17 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     )
     done = sites.mkdocs(sites.lay_out(folder / "content", stories), folder / "site")
     assert done.returncode == 0, done.stderr
-    with _served(folder / "site") as found:
+    return folder / "site"
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """Return the address of that site."""
+    with served(site) as found:
         yield found
 
 
-class _served:  # noqa: N801 - reads as a verb
+class served:  # noqa: N801 - reads as a verb
     """Serve a folder on a free loopback port for as long as the block lasts."""
 
     def __init__(self, folder: Path) -> None:
