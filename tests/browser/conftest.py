@@ -48,11 +48,11 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     )
     done = sites.mkdocs(sites.lay_out(folder / "content", stories), folder / "site")
     assert done.returncode == 0, done.stderr
-    with _served(folder / "site") as found:
+    with served(folder / "site") as found:
         yield found
 
 
-class _served:  # noqa: N801 - reads as a verb
+class served:  # noqa: N801 - reads as a verb
     """Serve a folder on a free loopback port for as long as the block lasts."""
 
     def __init__(self, folder: Path) -> None:
