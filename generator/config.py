@@ -6,11 +6,11 @@ What comes out: frozen nouns, or a ConfigError that names file, field and cause.
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 import yaml
-from pydantic import Field, ValidationError
+from pydantic import Field, StringConstraints, ValidationError
 
 from generator import vocabulary as v
 from generator.errors import ConfigError
@@ -27,6 +27,11 @@ _ROLE_INDEPENDENCE = {
     v.Role.PRESS_RELEASE_SERVICE: v.Level.LOW,
     v.Role.WIRE: v.Level.HIGH,
 }
+
+
+# A path below the site, with a slash at its end; or all pages below a folder.
+_SITE_PATH = r"^(?:[A-Za-z0-9_~-][A-Za-z0-9._~-]*/)+\*?$"
+SitePath = Annotated[str, StringConstraints(max_length=400, pattern=_SITE_PATH)]
 
 
 class Engine(Noun):
@@ -48,6 +53,7 @@ class Settings(Noun):
     embed_ratings: bool = Field(True, description="Off: the embedded Review loses its Rating; the twin keeps it.")  # noqa: FBT003
     failed_share: float = Field(0.5, ge=0, le=1, description="More failed entries than this share: exit code 1.")
     engines: tuple[Engine, ...] = Field((), description="Ask-AI engines.")
+    redirects: dict[SitePath, SitePath] = Field({}, description="Old path to new path, or old/* to new/*.")
 
 
 def split_front_matter(text: str, file: str) -> tuple[dict[str, Any], str]:

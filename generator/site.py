@@ -35,9 +35,10 @@ _UNUSED = ("assets/javascripts/", "assets/images/")
 
 
 class Options(base.Config):  # type: ignore[no-untyped-call]
-    """Options of the plugin in mkdocs.yml; the variable SPIN_CONTENT goes before ``content``."""
+    """Options of the plugin in mkdocs.yml; the variables SPIN_CONTENT and SPIN_CACHE go before them."""
 
     content = config_options.Type(str, default="content")
+    cache = config_options.Type(str, default=".cache")
 
 
 class SpinReports(BasePlugin[Options]):  # type: ignore[no-untyped-call]
@@ -59,6 +60,8 @@ class SpinReports(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         except SpinError as error:
             raise PluginError(str(error)) from error
         self._site = jsonld.Site(config.site_url, config.site_name, self._settings.embed_ratings)
+        self._front = pages.card.front(config.site_name, config.site_description or "")
+        self._cache = root / (os.environ.get("SPIN_CACHE") or self.config.cache)
         self._last_run = _last_run(self._content / "last-run.json")
         self._pages: dict[str, pages.Page] = {}
         return config
@@ -72,6 +75,12 @@ class SpinReports(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             path = f"{page.path}index.md"
             self._pages[path] = page
             files.append(File.generated(config, path, content="", inclusion=InclusionLevel.NOT_IN_NAV))
+        try:
+            self._moved = pages.moved.moved(
+                self._settings.redirects, [file.url for file in files.documentation_pages()]
+            )
+        except ValueError as error:
+            raise PluginError(f"config: mkdocs.yml: extra.spin_reports.{error}") from error
         return files
 
     def on_page_markdown(self, markdown: str, *, page: SitePage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
@@ -103,7 +112,12 @@ class SpinReports(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
         """Derive the environment for bodies: it escapes every value and knows no undefined ones."""
         env.globals.update(
-            settings=self._settings, last_run=self._last_run, day=pages.words.day, stylesheets=_stylesheets(config)
+            settings=self._settings,
+            last_run=self._last_run,
+            day=pages.words.day,
+            stylesheets=_stylesheets(config),
+            front=self._front,
+            card=pages.card,
         )
         self._bodies = env.overlay(autoescape=True, undefined=StrictUndefined)
         self._bodies.filters = env.filters | {
@@ -162,6 +176,40 @@ class SpinReports(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         for one in self._catalog.stories:
             for path, text in pages.twins(one, self._site).items():
                 (root / path).write_text(text, encoding="utf-8", newline="\n")
+        self._write_badges(root)
+        self._write_cards(root)
+        self._write_moved(root, config)
+
+    def _write_badges(self, root: Path) -> None:
+        """Write the badges, at old addresses too: what embeds a picture follows no page that leads elsewhere."""
+        badges = dict(pages.badge.files(self._catalog, self._site.name))
+        for old, new in self._moved.items():
+            badge = badges.get(f"{new}{pages.badge.FILE}")
+            if badge:
+                badges[f"{old}{pages.badge.FILE}"] = badge
+        for path, text in badges.items():
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_text(text, encoding="utf-8", newline="\n")
+
+    def _write_cards(self, root: Path) -> None:
+        """Write the picture of each report and of the site."""
+        kept = store.Pictures(self._cache / "cards")
+        (root / "assets" / pages.card.FILE).write_bytes(kept.get(self._front.key, self._front.png))
+        for page in self._pages.values():
+            if page.card:
+                (root / page.path / pages.card.FILE).write_bytes(kept.get(page.card.key, page.card.png))
+        kept.prune()
+
+    def _write_moved(self, root: Path, config: MkDocsConfig) -> None:
+        """Write a page at each old address that leads to the new one."""
+        template = self._bodies.get_template("moved.html")
+        for old, new in self._moved.items():
+            address = f"{self._site.url}{new}"
+            text = template.render(
+                to=pages.moved.relative(old, new), top=pages.moved.relative(old, ""), address=address, config=config
+            )
+            (root / old).mkdir(parents=True, exist_ok=True)
+            (root / old / "index.html").write_text(text, encoding="utf-8", newline="\n")
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ANN401, ARG002 - MkDocs' own signature
         """Watch stories and publishers as well."""
@@ -184,6 +232,7 @@ def _meta(page: pages.Page) -> dict[str, Any]:
         "view": page.view,
         "graph": page.graph,
         "alternates": page.alternates,
+        "card": page.card,
         "noindex": page.noindex,
         "updated": page.updated,
         # Material's own search shows titles through innerHTML; text from feeds stays out of it.

@@ -8,7 +8,7 @@ import contextlib
 import datetime as dt
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
@@ -111,6 +111,45 @@ def remove_partials(root: Path) -> int:
     for path in partials:
         path.unlink(missing_ok=True)
     return len(partials)
+
+
+class Pictures:
+    """Pictures that cost time to draw, by their keys, one file each; entries that a build did not ask for go."""
+
+    def __init__(self, folder: Path) -> None:
+        """Point at a folder; it is made with the first picture."""
+        self._folder = folder
+        self._asked: set[str] = set()
+
+    def get(self, key: str, draw: Callable[[], bytes]) -> bytes:
+        """Return the picture of a key, drawn only where no whole one is kept."""
+        name = f"{key}.png"
+        file = self._folder / name
+        self._asked.add(name)
+        kept = file.read_bytes() if file.is_file() else b""
+        if kept.startswith(_PNG_START) and kept.endswith(_PNG_END):
+            return kept
+        drawn = draw()
+        # A folder that cannot be written costs time at the next build, and this build nothing.
+        with contextlib.suppress(OSError):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            # Without fsync: a torn file is seen above and drawn anew. The id keeps builds at the same time apart.
+            temporary = self._folder / f".{name}.{os.getpid()}"
+            temporary.write_bytes(drawn)
+            temporary.replace(file)
+        return drawn
+
+    def prune(self) -> int:
+        """Remove what was not asked for; return how many files."""
+        unused = [file for file in self._folder.glob("*.png") if file.name not in self._asked]
+        for file in unused:
+            file.unlink(missing_ok=True)
+        return len(unused)
+
+
+# Signature of a PNG, and the chunk every whole one ends with.
+_PNG_START = b"\x89PNG\r\n\x1a\n"
+_PNG_END = b"IEND\xaeB`\x82"
 
 
 class FeedState(NamedTuple):

@@ -40,9 +40,21 @@ def lay_out(content: Path, stories: Iterable[Story] = (), *, publisher: bool = T
     return content
 
 
-def mkdocs(content: Path, site: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+def configured(folder: Path, redirects: dict[str, str]) -> Path:
+    """Write the settings of the site with redirects; return the file."""
+    text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    rules = "".join(f'      "{old}": "{new}"\n' for old, new in redirects.items())
+    text = text.replace("  spin_reports:\n", f"  spin_reports:\n    redirects:\n{rules}")
+    text = text.replace("docs_dir: content/pages", f"docs_dir: {ROOT / 'content' / 'pages'}")
+    text = text.replace("custom_dir: theme", f"custom_dir: {ROOT / 'theme'}")
+    file = folder / "mkdocs.yml"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def mkdocs(content: Path, site: Path, *more: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run ``mkdocs build --strict``."""
-    words = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(site)]
+    words = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(site), *more]
     return _run(words, {"SPIN_CONTENT": str(content), **environment})
 
 
@@ -57,7 +69,8 @@ def _run(words: list[str], environment: dict[str, str]) -> subprocess.CompletedP
     return subprocess.run(  # noqa: S603 - our own command
         words,
         cwd=ROOT,
-        env={**kept, "NO_MKDOCS_2_WARNING": "1", **environment},
+        # Pictures of tests stay out of the cache of the site that is worked on: a build forgets what it did not use.
+        env={**kept, "NO_MKDOCS_2_WARNING": "1", "SPIN_CACHE": str(ROOT / ".cache" / "tests"), **environment},
         capture_output=True,
         text=True,
         check=False,

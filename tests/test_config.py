@@ -78,6 +78,13 @@ def test_settings_refuse_a_key_they_do_not_know() -> None:
         config.settings({"operater": "Desk"})
 
 
+@pytest.mark.parametrize("path", ["/old/", "old", "../old/", "old//new/", "https://a.example/", "old/*/new/", "*", ""])
+def test_settings_refuse_a_redirect_that_is_no_path_of_the_site(path: str) -> None:
+    for rules in ({path: "new/"}, {"old/": path}):
+        with pytest.raises(ConfigError, match=r"redirects"):
+            config.settings({"redirects": rules})
+
+
 def test_a_provisional_publisher_is_named_after_the_host() -> None:
     one = config.provisional("https://www.news.example/a")
     assert (one.slug, one.name) == ("news-example", "news.example")

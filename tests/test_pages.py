@@ -266,7 +266,7 @@ def test_a_correction_changes_the_date_of_its_publishers_page() -> None:
     fixed = Correction(date=later.date(), before="a", after="b", reason="c")
     catalog = pages.Catalog([numbered(1), numbered(2, updated=later, corrections=(fixed,))])
 
-    updated = {page.path: page.updated for page in pages.publishers.pages(catalog)}
+    updated = {page.path: page.updated for page in pages.publishers.pages(catalog, SITE)}
 
     assert updated == {"publishers/brackwater-ferries/": later.date()}
 
@@ -274,7 +274,7 @@ def test_a_correction_changes_the_date_of_its_publishers_page() -> None:
 def test_every_report_stands_on_the_page_of_its_publisher() -> None:
     many = [numbered(n) for n in range(pages.topics.LIST_MOST + 5)]
     catalog = pages.Catalog(many)
-    (page,) = pages.publishers.pages(catalog)
+    (page,) = pages.publishers.pages(catalog, SITE)
     (topic,) = pages.topics.pages(catalog)
 
     assert len(page.view["stories"]) == page.view["n"] == len(many)

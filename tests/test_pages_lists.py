@@ -1,5 +1,6 @@
 """What the lists add over single reports: extremes of the front page, figures over a publisher's reports."""
 
+from generator import jsonld
 from generator import vocabulary as v
 from generator.models import Integrity, LoadedTerm, Story, Verdict
 from generator.pages import Catalog, home, publishers
@@ -47,7 +48,7 @@ def test_a_front_page_without_reports_has_no_extremes() -> None:
 
 
 def publisher_view(stories: list[Story]) -> dict[str, object]:
-    (page,) = publishers.pages(Catalog(stories))
+    (page,) = publishers.pages(Catalog(stories), jsonld.Site("https://reports.example/"))
     return page.view
 
 

@@ -170,7 +170,7 @@ def test_the_embedded_graph_is_valid_and_says_nothing_the_page_does_not_show(rep
 def test_anchors_of_the_graph_exist_on_the_page(report: html.HtmlElement) -> None:
     (block,) = report.xpath("//script[@type='application/ld+json']/text()")
     address = f"https://reports.example/base/{make_story().path}#"
-    wanted = set(re.findall(re.escape(address) + r"([\w-]+)", block)) - {"breadcrumb"}
+    wanted = set(re.findall(re.escape(address) + r"([\w-]+)", block)) - {"breadcrumb", "card"}
 
     assert wanted <= set(report.xpath("//@id"))
 
@@ -228,7 +228,7 @@ def test_a_withdrawn_report_keeps_its_page_without_findings(built: Path) -> None
     assert page.xpath("//meta[@name='robots']/@content") == ["noindex"]
     assert "The publisher showed that it was a test page." in text
     assert "streamlining" not in text
-    assert sorted(path.name for path in (built / WITHDRAWN.path).iterdir()) == ["index.html"]
+    assert sorted(path.name for path in (built / WITHDRAWN.path).iterdir()) == ["badge.svg", "index.html"]
     assert WITHDRAWN.path not in (built / "sitemap.xml").read_text(encoding="utf-8")
     assert WITHDRAWN.path not in (built / "index.html").read_text(encoding="utf-8")
 

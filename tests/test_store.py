@@ -92,3 +92,33 @@ def test_a_broken_cache_says_that_it_may_be_deleted(tmp_path: Path) -> None:
 def test_a_folder_without_publishers_is_a_configuration_error(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="no publisher file"):
         store.publishers(tmp_path)
+
+
+PNG = b"\x89PNG\r\n\x1a\n ... IEND\xaeB`\x82"
+
+
+def test_a_picture_is_drawn_once_for_its_key(tmp_path: Path) -> None:
+    drawn: list[str] = []
+    for key in ("one", "one", "two"):
+        assert store.Pictures(tmp_path / "cards").get(key, lambda key=key: drawn.append(key) or PNG) == PNG  # type: ignore[misc]
+    assert drawn == ["one", "two"]
+
+
+def test_a_torn_picture_is_drawn_anew(tmp_path: Path) -> None:
+    (tmp_path / "one.png").write_bytes(PNG[:-3])
+    assert store.Pictures(tmp_path).get("one", lambda: PNG) == PNG
+    assert (tmp_path / "one.png").read_bytes() == PNG
+
+
+def test_pictures_nobody_asked_for_go(tmp_path: Path) -> None:
+    kept = store.Pictures(tmp_path / "cards")
+    assert kept.prune() == 0
+    kept.get("one", lambda: PNG)
+    (tmp_path / "cards" / "old.png").write_bytes(PNG)
+    assert kept.prune() == 1
+    assert [file.name for file in (tmp_path / "cards").iterdir()] == ["one.png"]
+
+
+def test_a_folder_that_cannot_be_written_costs_time_and_no_build(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder", encoding="utf-8")
+    assert store.Pictures(tmp_path / "file" / "cards").get("one", lambda: PNG) == PNG

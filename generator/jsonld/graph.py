@@ -43,6 +43,7 @@ def graph(story: Story, site: Site) -> Node:
         *_terms(story, site),
         *(_claim(claim, n, story, url, site) for n, claim in enumerate(story.claims, start=1)),
         *(_quotation(term, n, story, url) for n, term in enumerate(story.loaded_terms, start=1)),
+        _card(url),
     ]
     return {"@context": CONTEXT, "@graph": nodes}
 
@@ -149,8 +150,21 @@ def _page(story: Story, url: str, site: Site) -> Node:
         "isPartOf": _ref(f"{site.url}#website"),
         "breadcrumb": _ref(f"{url}#breadcrumb"),
         "mainEntity": _ref(f"{url}#report"),
+        "primaryImageOfPage": _ref(f"{url}#card"),
         "datePublished": _time(story),
         "dateModified": _time(story, updated=True),
+    }
+
+
+def _card(url: str) -> Node:
+    """Name the picture that stands for the page where it is shared."""
+    return {
+        "@type": "ImageObject",
+        "@id": f"{url}#card",
+        "contentUrl": f"{url}card.png",
+        "encodingFormat": "image/png",
+        "width": 1200,
+        "height": 630,
     }
 
 
@@ -177,6 +191,7 @@ def _report(story: Story, url: str, site: Site) -> Node:
         "url": url,
         "mainEntityOfPage": _ref(url),
         "headline": story.original.title,
+        "image": _ref(f"{url}#card"),
         "datePublished": _time(story),
         "dateModified": _time(story, updated=True),
         "inLanguage": "en",

@@ -10,7 +10,7 @@ from generator.errors import StoryError
 
 _TYPES = (
     "WebSite", "Organization", "WebPage", "BreadcrumbList", "AnalysisNewsArticle", "Article", "Review",
-    "DefinedTermSet", "DefinedTerm", "Claim", "Quotation", "prov:Activity", "oa:Annotation",
+    "DefinedTermSet", "DefinedTerm", "Claim", "Quotation", "ImageObject", "prov:Activity", "oa:Annotation",
 )  # fmt: skip
 _DATE_TIME = {"type": "string", "format": "date-time", "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$"}
 _DATE = {"type": "string", "format": "date", "pattern": r"^\d{4}-\d\d-\d\d$"}
@@ -98,6 +98,11 @@ SCHEMA: dict[str, Any] = {
                         "datePublished": _DATE_TIME,
                         "reviewRating": {"type": "array", "items": _RATING},
                     },
+                ),
+                _when(
+                    "ImageObject",
+                    required=["contentUrl"],
+                    properties={"@id": {"pattern": "#card$"}, "contentUrl": _URL},
                 ),
                 _when(
                     "Claim",

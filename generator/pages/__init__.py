@@ -9,7 +9,20 @@ from typing import Any
 
 from generator import jsonld
 from generator.config import Settings
-from generator.pages import about, ask, figures, home, publishers, report, spin_types, topics, words
+from generator.pages import (
+    about,
+    ask,
+    badge,
+    card,
+    figures,
+    home,
+    moved,
+    publishers,
+    report,
+    spin_types,
+    topics,
+    words,
+)
 from generator.pages.catalog import AGGREGATE_FROM, Catalog, Distribution
 from generator.pages.page import Page
 from generator.pages.twins import twins
@@ -21,10 +34,13 @@ __all__ = [
     "Page",
     "about",
     "ask",
+    "badge",
+    "card",
     "derived",
     "figures",
     "handwritten",
     "home",
+    "moved",
     "publishers",
     "report",
     "spin_types",
@@ -44,7 +60,7 @@ _VIEWS: dict[str, Callable[[Catalog], dict[str, Any]]] = {
 
 def derived(catalog: Catalog, site: jsonld.Site, settings: Settings) -> Iterator[Page]:
     """Yield every page no file stands behind: stories, publishers, topics."""
-    yield from publishers.pages(catalog)
+    yield from publishers.pages(catalog, site)
     yield from topics.pages(catalog)
     for story in catalog.stories:
         yield report.page(story, catalog, site, settings)

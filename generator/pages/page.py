@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from generator.pages.card import Card
+
 View = Mapping[str, Any]
 
 
@@ -19,4 +21,5 @@ class Page(NamedTuple):
     updated: dt.date | None = None
     noindex: bool = False
     graph: str | None = None  # JSON-LD, already safe inside a script element
+    card: Card | None = None  # the picture for shared addresses; None: that of the site
     alternates: tuple[tuple[str, str], ...] = ()  # media type and file name of the page's twins

@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from generator import jsonld
 from generator import vocabulary as v
 from generator.models import Publisher, Story
-from generator.pages import figures, spin_types, words
+from generator.pages import badge, figures, spin_types, words
 from generator.pages.catalog import Catalog, updated
 from generator.pages.page import Page
 
@@ -35,13 +36,14 @@ def view(catalog: Catalog) -> dict[str, Any]:
     return {"roles": [role for role in roles if role.publishers], "total": len(everyone)}
 
 
-def pages(catalog: Catalog) -> Iterator[Page]:
+def pages(catalog: Catalog, site: jsonld.Site) -> Iterator[Page]:
     """Yield a page for each publisher; figures over its reports only from five scores on."""
     for slug, publisher in catalog.publishers.items():
         stories = catalog.by_publisher.get(slug, ())
         scores = catalog.publisher_distributions.get(slug)
+        path = f"publishers/{slug}/"
         yield Page(
-            path=f"publishers/{slug}/",
+            path=path,
             body="publisher.html",
             title=words.plain(publisher.name, words.TITLE_MOST),
             description=words.plain(
@@ -59,6 +61,7 @@ def pages(catalog: Catalog) -> Iterator[Page]:
                 "shares": spin_types.shares(stories) if scores else (),
                 "terms": _terms(stories) if scores else (),
                 "claims": _verification(stories) if scores else (),
+                "embed": badge.embed(badge.of_publisher(publisher, catalog, site.name), f"{site.url}{path}"),
                 "withdrawn": catalog.withdrawn_by_publisher.get(slug, ()),
             },
             markdown=publisher.about,

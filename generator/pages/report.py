@@ -11,7 +11,8 @@ from generator import jsonld, score
 from generator import vocabulary as v
 from generator.config import Settings
 from generator.models import Claim, LoadedTerm, Omission, ScorePart, Story
-from generator.pages import ask, figures, words
+from generator.pages import ask, badge, figures, words
+from generator.pages import card as cards
 from generator.pages.catalog import Catalog
 from generator.pages.page import Page
 
@@ -69,6 +70,7 @@ def page(story: Story, catalog: Catalog, site: jsonld.Site, settings: Settings) 
         updated=story.updated.date(),
         noindex=withdrawn,
         graph=None if withdrawn else jsonld.embed(jsonld.graph(story, site)),
+        card=cards.card(story, site.name),
         alternates=() if withdrawn else ALTERNATES,
     )
 
@@ -113,6 +115,7 @@ def _view(story: Story, catalog: Catalog, site: jsonld.Site, settings: Settings)
         "more_count": len(catalog.by_publisher.get(story.publisher.slug, ())),
         "same_tactic": catalog.same_tactic(story, SAME_MOST),
         "address": f"{site.url}{story.path}",
+        "embed": badge.embed(badge.of_story(story, site.name), f"{site.url}{story.path}"),
         "site_name": site.name,
     }
 

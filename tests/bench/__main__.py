@@ -3,7 +3,7 @@
 What goes in: the sample newsroom, and the replay corpus where SPIN_CORPORA (default ``../shared``) holds it.
 What comes out: one line per figure with its bar, on standard output.
 Starts ``python -m generator`` as a person would and reads CPU time and peak memory of the process and its workers
-from /proc; nothing is timed inside. Memory is that of the largest process.
+from /proc; only pictures are timed inside. Memory is that of the largest process.
 """
 
 import json
@@ -21,10 +21,13 @@ from typing import Final, NamedTuple
 
 import yaml
 
+from generator.pages import card
 from tests.conftest import ROOT, corpora_path
+from tests.stories import make_story
 
 STORY_WORDS: Final = 800
 BATCH: Final = 20
+CARDS: Final = 20
 SAMPLE_SECONDS: Final = 0.02
 HEAVY: Final = ("litellm", "mkdocs", "onnxruntime")
 REPLAY_NOW: Final = "2026-11-20T06:00:00Z"
@@ -178,10 +181,27 @@ def all_feeds(scratch: Path) -> None:
             line(f"run: peak memory of the {night} night", cost.peak_megabytes, "MB")
 
 
+def cards() -> None:
+    """Print what the picture of a story costs in time and bytes, over texts of every length."""
+    story = make_story()
+    name = f"{story.original.title} and what the harbor of Merrow makes of it"
+    drawn = [
+        card.card(make_story(title=" ".join(name.split()[: words + 1] * (1 + words // 8))), "Spin Reports")
+        for words in range(CARDS)
+    ]
+    pictures = [one for one in drawn if one]
+    pictures[0].png()  # the faces are read once a build
+    start = time.process_time()
+    sizes = [len(one.png()) for one in pictures]
+    line("card: each", (time.process_time() - start) / len(pictures), "CPU s", 0.06)
+    line("card: the largest", max(sizes) / 1024, "KB", 15)
+
+
 def main() -> int:
     """Print every figure."""
     with tempfile.TemporaryDirectory() as scratch:
         start_up()
+        cards()
         one_story(Path(scratch))
         all_feeds(Path(scratch))
     return 0
