@@ -8,7 +8,8 @@ from generator.pages import intervals
 
 
 @pytest.mark.parametrize(
-    ("k", "n", "expected"), [(0, 10, (0, 28)), (10, 10, (72, 100)), (5, 10, (24, 76)), (1, 1, (21, 100)), (3, 12, (9, 53))]
+    ("k", "n", "expected"),
+    [(0, 10, (0, 28)), (10, 10, (72, 100)), (5, 10, (24, 76)), (1, 1, (21, 100)), (3, 12, (9, 53))],
 )
 def test_a_share_has_the_interval_of_wilson(k: int, n: int, expected: tuple[int, int]) -> None:
     assert intervals.share(k, n) == expected

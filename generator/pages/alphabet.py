@@ -117,7 +117,9 @@ def names(catalog: Catalog) -> Iterator[Entry]:
         if key in owners or len(found) > 1 or _ALONE & kinds[key].keys():
             kind = _first(kinds[key])
             what = "" if key in owners or kind is None else str(v.label(kind))
-            yield Entry(key, _first(known) or "Unnamed", what, tuple(owners.get(key, ())), found[:LINKS_MOST], len(found))
+            yield Entry(
+                key, _first(known) or "Unnamed", what, tuple(owners.get(key, ())), found[:LINKS_MOST], len(found)
+            )
 
 
 def headlines(catalog: Catalog) -> Iterator[Entry]:
@@ -226,7 +228,7 @@ def pages(catalog: Catalog) -> Iterator[Page]:
         },
         updated=newest,
     )
-    yield from _index(by_name, "a-z/", "Publishers, names, keywords", newest)
+    yield from _index(by_name, "a-z/", "Names", newest)
     yield from _index(by_headline, "a-z/titles/", "Headlines", newest)
 
 
@@ -239,7 +241,7 @@ def _index(found: tuple[Shelf, ...], base: str, name: str, newest: dt.date | Non
                 path=f"{base}{sheet.path}/",
                 body="letter.html",
                 title=f"{name}: {sheet.name}",
-                description=f"Index of this site: {name[0].lower()}{name[1:]} under {sheet.name}.",
+                description=f"{name} under {sheet.name} in the index of this site, each with a link to its report.",
                 view={
                     "index": name,
                     "base": base,

@@ -17,7 +17,7 @@ from generator.pages.page import Page
 BANDS = ((0, 24), (25, 49), (50, 74), (75, 100))
 _BAND_WORDS = ("plain or slight", "noticeable", "marked", "heavy")
 _BAND_SENSES = (
-    "Notices, instructions and neutral reporting, and texts with a few evaluative words. Below 25 the verdict is no material spin.",
+    "Notices, instructions, neutral reporting, and texts with a few evaluative words.",
     "One-sided selection or a clearly promotional tone.",
     "Tone, selection and omission pull one way.",
     "Nearly every paragraph steers.",
@@ -32,13 +32,13 @@ EVIDENCE_SENSES = {
     v.Strength.STRONG: "The texts give checkable data, a method, or sources independent of the speaker.",
 }
 _ROLES = {
-    v.Role.COMPANY_BLOG: "Companies on themselves and their products. Steering is their trade: compare them with each other.",
+    v.Role.COMPANY_BLOG: "Companies on themselves and their products; launch posts steer by trade.",
     v.Role.PROJECT_BLOG: "Open projects on their own work.",
     v.Role.NEWS_MEDIA: "Newsrooms on others.",
     v.Role.WIRE: "Agencies whose texts others reprint.",
     v.Role.GOVERNMENT: "Public bodies on their work and their rules.",
     v.Role.RESEARCH: "Institutes and universities, on their findings mostly.",
-    v.Role.NONPROFIT: "Organizations with a cause and no owner to pay.",
+    v.Role.NONPROFIT: "Organizations that work for a cause.",
     v.Role.FORUM: "Communities whose members write.",
     v.Role.INDIVIDUAL: "People who write in their own name.",
     v.Role.PRESS_RELEASE_SERVICE: "Services that spread what their customers write.",

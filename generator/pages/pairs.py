@@ -25,7 +25,7 @@ def pages(catalog: Catalog) -> Iterator[Page]:
             path=path,
             body="facet.html",
             title=f"{subject}: {about}",
-            description=f"Spin reports on stories about {about} with the verdict “{subject}”, by the evidence they give.",
+            description=f"Spin reports on stories about {about} with the verdict “{subject}”, weakest evidence first.",
             view=lists.view(
                 stories,
                 lists.by_evidence(stories, PAIR_MOST),

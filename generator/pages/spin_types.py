@@ -98,7 +98,9 @@ def one_type(catalog: Catalog, key: str) -> dict[str, Any]:
         "more_publishers": len(publishers[PUBLISHERS_MOST:]),
         "pairs": _second(stories, one),
         "siblings": tuple(
-            lists.Choice(v.label(other), f"spin-types/{other}/", len(catalog.by_type.get(other, ())), other, other is one)
+            lists.Choice(
+                v.label(other), f"spin-types/{other}/", len(catalog.by_type.get(other, ())), other, other is one
+            )
             for other in SEVEN
         ),
     }

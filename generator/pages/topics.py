@@ -69,7 +69,7 @@ def _graded(
         path=path,
         body="facet.html",
         title=f"{name}, {strength} evidence",
-        description=f"Spin reports on stories about {v.label(topic)} whose texts give {strength} evidence, newest first.",
+        description=f"Spin reports on stories about {v.label(topic)} that give {strength} evidence, newest first.",
         view=lists.view(
             stories,
             lists.whole(stories),

@@ -21,7 +21,9 @@ STEPS = {str(word): step for scale in (v.Strength, v.Risk, v.Level) for step, wo
 
 def plain(text: str, most: int) -> str:
     """Return one line without controls and direction marks, cut at a word to at most so many characters."""
-    kept = text if text.isprintable() else "".join(" " if unicodedata.category(one) in _DROPPED else one for one in text)
+    kept = (
+        text if text.isprintable() else "".join(" " if unicodedata.category(one) in _DROPPED else one for one in text)
+    )
     line = " ".join(kept.split())
     if len(line) <= most:
         return line
