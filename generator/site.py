@@ -109,7 +109,7 @@ class SpinReports(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             return pages.about.html(derived.markdown)
         return html.replace("<table>", _FRAME).replace("</table>", "</table></div>")
 
-    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Derive the environment for bodies: it escapes every value and knows no undefined ones."""
         searchable = any(files.get_file_from_path(path) for path in ("search.md", "search/index.md"))
         env.globals.update(

@@ -46,13 +46,14 @@ _ROLES = {
 
 
 class Facet(NamedTuple):
-    """One list: the last part of its path, its words, its sentence, its filter for search, its reports."""
+    """One list: last part of its path, words, sentence, filter for search, reports, and where the word is explained."""
 
     word: str
     name: str
     standfirst: str
     query: str
     stories: tuple[Story, ...]
+    definition: str = ""
 
 
 class Dimension(NamedTuple):
@@ -100,7 +101,14 @@ def _scores(catalog: Catalog) -> Iterator[Facet]:
     for (low, high), word, sense in zip(BANDS, _BAND_WORDS, _BAND_SENSES, strict=True):
         key = f"{low}-{high}"
         if key in found:
-            yield Facet(key, f"Score {low} to {high}: {word}", sense, f"band={key}", found[key])
+            yield Facet(
+                key,
+                f"Score {low} to {high}: {word}",
+                sense,
+                f"band={key}",
+                found[key],
+                f"glossary/#score-{v.score_word(high)}",
+            )
     if UNSCORED in found:
         yield Facet(UNSCORED, "No score", _UNSCORED_SENSE, f"band={UNSCORED}", found[UNSCORED])
 
@@ -110,7 +118,14 @@ def _evidence(catalog: Catalog) -> Iterator[Facet]:
         if strength in catalog.by_evidence:
             name = f"{words.sentence(strength)} evidence"
             stories = catalog.by_evidence[strength]
-            yield Facet(strength, name, EVIDENCE_SENSES[strength], f"evidence={strength}", stories)
+            yield Facet(
+                strength,
+                name,
+                EVIDENCE_SENSES[strength],
+                f"evidence={strength}",
+                stories,
+                words.definition(strength),
+            )
 
 
 def _roles(catalog: Catalog) -> Iterator[Facet]:
@@ -139,6 +154,7 @@ def pages(catalog: Catalog) -> Iterator[Page]:
                     narrow=_narrow(dimension.key, facet),
                     siblings=lists.Choices(dimension.name, lists.marked(dimension.choices, path)),
                     query=facet.query,
+                    definition=facet.definition,
                 ),
                 updated=updated(facet.stories),
             )

@@ -122,6 +122,7 @@ def view(  # noqa: PLR0913 - what a list can show
     narrow: tuple[Choices, ...] = (),
     siblings: Choices | None = None,
     query: str = "",
+    definition: str = "",
 ) -> dict[str, Any]:
     """Return what ``facet.html`` reads.
 
@@ -135,6 +136,7 @@ def view(  # noqa: PLR0913 - what a list can show
         narrow: shorter lists of the same reports.
         siblings: lists beside this one.
         query: the same filter for the search page, encoded.
+        definition: address, below the site, of what the name means.
     """
     return {
         "crumbs": crumbs,
@@ -148,4 +150,5 @@ def view(  # noqa: PLR0913 - what a list can show
         "narrow": tuple(one for one in narrow if one.choices),
         "siblings": siblings,
         "query": query,
+        "definition": definition,
     }

@@ -78,6 +78,7 @@ def _graded(
             standfirst=facets.EVIDENCE_SENSES[strength],
             siblings=lists.Choices(f"{name}, by evidence", lists.marked(evidence, path)),
             query=f"topic={topic}&evidence={strength}",
+            definition=words.definition(strength),
         ),
         updated=updated(stories),
     )
