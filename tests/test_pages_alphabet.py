@@ -121,7 +121,7 @@ def test_a_letter_that_fits_is_one_page() -> None:
 
 
 def test_a_letter_that_grows_too_large_is_divided_by_its_next_letters_and_keeps_its_page() -> None:
-    (one,) = alphabet.shelves((*many(300, "sable {}"), *many(300, "soot {}"), *many(3, "s")))
+    (one,) = alphabet.shelves((*many(450, "sable {}"), *many(300, "soot {}"), *many(3, "s")))
 
     assert [(sheet.path, sheet.name, len(sheet.entries)) for sheet in one.sheets][:4] == [
         ("s", "S", 3),
@@ -129,18 +129,18 @@ def test_a_letter_that_grows_too_large_is_divided_by_its_next_letters_and_keeps_
         ("sab", "Sab", len(one.sheets[2].entries)),
         ("sab-2", "Sab, page 2", len(one.sheets[3].entries)),
     ]
-    assert one.n == 603
+    assert one.n == 753
 
 
 def test_what_cannot_be_divided_by_letters_goes_on_on_numbered_pages() -> None:
-    (one,) = alphabet.shelves(many(600, "سوق {}"))
+    (one,) = alphabet.shelves(many(800, "سوق {}"))
 
     assert [sheet.path for sheet in one.sheets] == ["other", "other-2", "other-3"]
     assert [sheet.name for sheet in one.sheets] == ["Other scripts", "Other scripts, page 2", "Other scripts, page 3"]
 
 
 def test_a_name_that_leaves_the_alphabet_is_divided_by_what_stands_before() -> None:
-    (one,) = alphabet.shelves((*many(300, "s سوق {}"), *many(5, "sa {}")))
+    (one,) = alphabet.shelves((*many(400, "s سوق {}"), *many(5, "sa {}")))
 
     assert [sheet.path for sheet in one.sheets] == ["s", "s-2", "sa"]
 

@@ -32,7 +32,7 @@ SHELVES = (*ascii_lowercase, DIGITS, OTHER)
 _ALONE = frozenset({v.EntityKind.ORGANIZATION, v.EntityKind.PERSON, v.EntityKind.PRODUCT})
 _ARTICLES = ("the ", "a ", "an ")
 # Markup of an entry and of a link inside it, measured on the built page.
-_ENTRY_BYTES, _LINK_BYTES = 90, 130
+_ENTRY_BYTES, _LINK_BYTES = 80, 55
 
 
 class Entry(NamedTuple):
