@@ -42,7 +42,7 @@ class Options(base.Config):  # type: ignore[no-untyped-call]
 
 
 class SpinReports(BasePlugin[Options]):  # type: ignore[no-untyped-call]
-    """Add story, publisher and topic pages to the hand-written ones."""
+    """Add the pages of stories and publishers, and all lists of reports, to the hand-written ones."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read settings, publishers and stories once per build.
@@ -109,8 +109,9 @@ class SpinReports(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             return pages.about.html(derived.markdown)
         return html.replace("<table>", _FRAME).replace("</table>", "</table></div>")
 
-    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Derive the environment for bodies: it escapes every value and knows no undefined ones."""
+        searchable = any(files.get_file_from_path(path) for path in ("search.md", "search/index.md"))
         env.globals.update(
             settings=self._settings,
             last_run=self._last_run,
@@ -135,6 +136,8 @@ class SpinReports(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             "TYPES": v.TYPES,
             "AGGREGATE_FROM": pages.AGGREGATE_FROM,
             "count": pages.words.count,
+            # Lists link to the same filter in search where the site has a page for it.
+            "searchable": searchable,
         }
         return env
 

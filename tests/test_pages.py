@@ -78,9 +78,14 @@ def test_every_report_publisher_and_topic_has_one_page() -> None:
     stories = [numbered(1), numbered(2, topic="ai"), numbered(3, topic=None)]
     paths = [page.path for page in pages.derived(pages.Catalog(stories), SITE, Settings())]
 
-    assert sorted(paths) == [
+    assert len(set(paths)) == len(paths)
+    assert {
         "publishers/brackwater-ferries/",
         *(f"stories/brackwater-ferries/2026/story-{n}/" for n in (1, 2, 3)),
+        "topics/ai/",
+        "topics/business/",
+    } <= set(paths)
+    assert [path for path in paths if path.startswith("topics/") and path.count("/") == 2] == [
         "topics/ai/",
         "topics/business/",
     ]
@@ -214,7 +219,7 @@ def test_dates_and_counts_read_as_readers_write_them() -> None:
 def test_an_unknown_body_or_type_in_a_hand_written_page_is_named() -> None:
     catalog = pages.Catalog([])
 
-    with pytest.raises(ValueError, match=r"'nope\.html' is none of home\.html"):
+    with pytest.raises(ValueError, match=r"'nope\.html' is none of browse\.html, home\.html"):
         pages.handwritten("nope.html", None, catalog)
     with pytest.raises(ValueError, match="'haze' is not a valid SpinType"):
         pages.handwritten("type.html", "haze", catalog)
@@ -239,11 +244,11 @@ def test_the_first_night_has_every_view() -> None:
     assert [one.share for one in pages.handwritten("types.html", None, empty)["types"]] == [0] * 6
 
 
-def test_a_type_page_counts_its_tactics_and_second_types() -> None:
+def test_a_type_page_counts_its_tactics_and_has_no_figure_from_two_reports() -> None:
     found = pages.handwritten("type.html", "cushion", pages.Catalog([numbered(1), numbered(2)]))
 
     assert {tactic.anchor: tactic.n for tactic in found["tactics"]}["job-loss-softening"] == 2
-    assert found["pairs"] == [(v.SpinType.FOG, 2)]
+    assert found["pairs"] == ()
 
 
 def test_publishers_stand_under_their_role_with_a_median_only_from_five_scores_on() -> None:
@@ -272,13 +277,10 @@ def test_a_correction_changes_the_date_of_its_publishers_page() -> None:
 
 
 def test_every_report_stands_on_the_page_of_its_publisher() -> None:
-    many = [numbered(n) for n in range(pages.topics.LIST_MOST + 5)]
-    catalog = pages.Catalog(many)
-    (page,) = pages.publishers.pages(catalog, SITE)
-    (topic,) = pages.topics.pages(catalog)
+    many = [numbered(n) for n in range(205)]
+    (page,) = pages.publishers.pages(pages.Catalog(many), SITE)
 
     assert len(page.view["stories"]) == page.view["n"] == len(many)
-    assert (len(topic.view["stories"]), topic.view["n"]) == (pages.topics.LIST_MOST, len(many))
 
 
 def test_every_closed_word_that_a_report_links_is_defined_in_the_glossary() -> None:

@@ -11,12 +11,18 @@ from generator import jsonld
 from generator.config import Settings
 from generator.pages import (
     about,
+    alphabet,
+    archive,
     ask,
     badge,
+    browse,
     card,
+    facets,
     figures,
     home,
+    lists,
     moved,
+    pairs,
     publishers,
     report,
     spin_types,
@@ -33,14 +39,20 @@ __all__ = [
     "Distribution",
     "Page",
     "about",
+    "alphabet",
+    "archive",
     "ask",
     "badge",
+    "browse",
     "card",
     "derived",
+    "facets",
     "figures",
     "handwritten",
     "home",
+    "lists",
     "moved",
+    "pairs",
     "publishers",
     "report",
     "spin_types",
@@ -55,13 +67,15 @@ _VIEWS: dict[str, Callable[[Catalog], dict[str, Any]]] = {
     "publishers.html": publishers.view,
     "types.html": spin_types.overview,
     "topics.html": topics.view,
+    "browse.html": browse.view,
 }
 
 
 def derived(catalog: Catalog, site: jsonld.Site, settings: Settings) -> Iterator[Page]:
-    """Yield every page no file stands behind: stories, publishers, topics."""
+    """Yield every page no file stands behind: stories, publishers, and all lists of reports."""
     yield from publishers.pages(catalog, site)
-    yield from topics.pages(catalog)
+    for module in (topics, pairs, facets, archive, alphabet):
+        yield from module.pages(catalog)
     for story in catalog.stories:
         yield report.page(story, catalog, site, settings)
 

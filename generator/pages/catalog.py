@@ -76,27 +76,44 @@ class Catalog:
     @cached_property
     def by_publisher(self) -> Groups[str]:
         """Return shown stories by publisher slug."""
-        return _group((story.publisher.slug, story) for story in self.shown)
+        return group((story.publisher.slug, story) for story in self.shown)
 
     @cached_property
     def withdrawn_by_publisher(self) -> Groups[str]:
         """Return withdrawn stories by publisher slug."""
-        return _group((story.publisher.slug, story) for story in self.stories if story.status is v.Status.WITHDRAWN)
+        return group((story.publisher.slug, story) for story in self.stories if story.status is v.Status.WITHDRAWN)
 
     @cached_property
     def by_topic(self) -> Groups[v.Topic]:
         """Return shown stories by topic; those without one are in no group."""
-        return _group((story.topic, story) for story in self.shown if story.topic)
+        return group((story.topic, story) for story in self.shown if story.topic)
 
     @cached_property
     def by_type(self) -> Groups[v.SpinType]:
         """Return shown stories by primary type, ``none`` among them."""
-        return _group((story.verdict.primary, story) for story in self.shown if story.verdict.primary)
+        return group((story.verdict.primary, story) for story in self.shown if story.verdict.primary)
+
+    @cached_property
+    def by_pair(self) -> Groups[tuple[v.SpinType, v.Topic]]:
+        """Return shown stories by primary type and topic; those without one of them are in no group."""
+        known = ((story.verdict.primary, story.topic, story) for story in self.shown)
+        return group(((kind, topic), story) for kind, topic, story in known if kind and topic)
+
+    @cached_property
+    def by_evidence(self) -> Groups[v.Strength]:
+        """Return shown stories by the evidence inside their text; those where it is not determined are in no group."""
+        known = ((story.integrity.evidence_strength, story) for story in self.shown)
+        return group((strength, story) for strength, story in known if strength)
+
+    @cached_property
+    def by_month(self) -> Groups[str]:
+        """Return shown stories by the month of the story, as in 2026-11, newest first."""
+        return group((f"{story.date:%Y-%m}", story) for story in self.shown)
 
     @cached_property
     def by_tactic(self) -> Groups[str]:
         """Return shown stories by tactic."""
-        return _group((story.verdict.tactic, story) for story in self.shown if story.verdict.tactic)
+        return group((story.verdict.tactic, story) for story in self.shown if story.verdict.tactic)
 
     @cached_property
     def publisher_distributions(self) -> dict[str, Distribution]:
@@ -119,7 +136,8 @@ class Catalog:
         return tuple(found)
 
 
-def _group(pairs: Iterable[tuple[_Key, Story]]) -> Groups[_Key]:
+def group(pairs: Iterable[tuple[_Key, Story]]) -> Groups[_Key]:
+    """Return the stories of each key, in the order in which they came."""
     groups: defaultdict[_Key, list[Story]] = defaultdict(list)
     for key, story in pairs:
         groups[key].append(story)

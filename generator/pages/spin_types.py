@@ -1,17 +1,30 @@
-"""Catalog -> the pages about the six spin types. Pure."""
+"""Catalog -> the pages about the six spin types, and about no spin at all. Pure."""
 
 from collections import Counter
 from typing import Any, NamedTuple
 
 from generator import vocabulary as v
-from generator.models import Story
-from generator.pages import figures, words
-from generator.pages.catalog import Catalog
+from generator.models import LoadedTerm, Story
+from generator.pages import figures, lists, pairs, words
+from generator.pages.catalog import AGGREGATE_FROM, Catalog
 
 # A type's page shows so many of its newest reports.
 NEWEST_MOST = 40
+TACTIC_MOST = 3
+PUBLISHERS_MOST = 12
 SIX = tuple(v.TYPES)
-SEVEN = (*SIX, v.SpinType.NONE)
+SEVEN = lists.SEVEN
+# What readers are told about the seventh verdict, in the shape of the six.
+NONE_INFO = v.TypeInfo(
+    v.NONE_LABEL,
+    "told plainly",
+    "Not a seventh type but the absence of all six, and a verdict of its own. Notices, instructions and most wire "
+    "copy should end here.",
+    (),
+    (),
+)
+# A shorter example is a single adjective more often than not.
+_EXAMPLE_WORDS = 3
 
 
 class TypeCount(NamedTuple):
@@ -24,17 +37,36 @@ class TypeCount(NamedTuple):
 
 
 class TacticCount(NamedTuple):
-    """A tactic, the fragment that names it on its type's page, and how many reports have it."""
+    """A tactic, the fragment that names it on its type's page, how many reports have it, and the newest of them."""
 
     name: str
     anchor: str
     n: int
+    stories: tuple[Story, ...] = ()
+
+
+class Example(NamedTuple):
+    """Loaded wording of a report with its plainer wording, and its number on that report's page."""
+
+    story: Story
+    number: int
+    term: LoadedTerm
+
+
+class PublisherShare(NamedTuple):
+    """A publisher, and a type's share of its reports."""
+
+    slug: str
+    name: str
+    total: int
+    part: lists.Part
 
 
 def overview(catalog: Catalog) -> dict[str, Any]:
     """Return the six types with their counts."""
     return {
         "types": counts(catalog),
+        "none": NONE_INFO,
         "plain": len(catalog.by_type.get(v.SpinType.NONE, ())),
         "tactics": {one: _tactics(catalog, one) for one in SIX},
         "total": len(catalog.shown),
@@ -42,41 +74,92 @@ def overview(catalog: Catalog) -> dict[str, Any]:
 
 
 def one_type(catalog: Catalog, key: str) -> dict[str, Any]:
-    """Return what the page of one spin type shows below its hand-written text.
+    """Return what the page of one spin type, or of none, shows around its hand-written text.
 
     Raises:
-        ValueError: the key is none of the six types.
+        ValueError: the key is none of the seven verdicts.
     """
     one = v.SpinType(key)
     stories = catalog.by_type.get(one, ())
-    pairs = Counter(story.verdict.secondary for story in stories if story.verdict.secondary)
+    topics = pairs.topics_of_types(catalog)[one]
+    publishers = _publishers(catalog, one)
     return {
         "type": one,
-        "info": v.TYPES[one],
+        "info": v.TYPES.get(one, NONE_INFO),
         "tactics": _tactics(catalog, one),
+        "example": example(stories, one),
         "stories": stories[:NEWEST_MOST],
         "n": len(stories),
-        "pairs": [(other, pairs[other]) for other in SIX if pairs[other]],
-        "types": counts(catalog),
+        "share": lists.part(one, len(stories), judged) if (judged := _judged(catalog)) >= AGGREGATE_FROM else None,
+        "judged": judged,
+        "topics": lists.Choices("Narrow by topic", topics),
+        "untopical": len(stories) - sum(choice.n for choice in topics),
+        "publishers": publishers[:PUBLISHERS_MOST],
+        "more_publishers": len(publishers[PUBLISHERS_MOST:]),
+        "pairs": _second(stories, one),
+        "siblings": tuple(
+            lists.Choice(
+                v.label(other), f"spin-types/{other}/", len(catalog.by_type.get(other, ())), other, other is one
+            )
+            for other in SEVEN
+        ),
     }
 
 
 def counts(catalog: Catalog) -> tuple[TypeCount, ...]:
     """Return the six types with their counts."""
-    total = sum(len(stories) for stories in catalog.by_type.values())
+    total = _judged(catalog)
     found = {one: len(catalog.by_type.get(one, ())) for one in SIX}
     return tuple(
         TypeCount(one, v.TYPES[one], found[one], round(100 * found[one] / total) if total else 0) for one in SIX
     )
 
 
-def _tactics(catalog: Catalog, one: v.SpinType) -> tuple[TacticCount, ...]:
-    info = v.TYPES[one]
-    names = (*info.tactics, *info.extensions)
-    return tuple(TacticCount(name, words.anchor(name), len(catalog.by_tactic.get(name, ()))) for name in names)
-
-
 def shares(stories: tuple[Story, ...]) -> tuple[figures.Share, ...]:
     """Return how many of the reports have each type, or none, as their verdict."""
     found = Counter(story.verdict.primary for story in stories if story.verdict.primary)
     return figures.shares((str(one), found[one]) for one in SEVEN)
+
+
+def example(stories: tuple[Story, ...], one: v.SpinType) -> Example | None:
+    """Return the wording of the newest reports that shows a type best, of those with a plainer wording.
+
+    In the text's own voice; several words before one, then the most severe, then the newest.
+    """
+    found = (
+        Example(story, number, term)
+        for story in stories[:NEWEST_MOST]
+        for number, term in enumerate(story.loaded_terms, start=1)
+        if term.type == str(one) and term.plainer and term.speaker is not v.Speaker.QUOTED
+    )
+    return max(found, key=lambda each: (len(each.term.exact.split()) >= _EXAMPLE_WORDS, each.term.weight), default=None)
+
+
+def _judged(catalog: Catalog) -> int:
+    """Return how many reports have a verdict."""
+    return sum(len(stories) for stories in catalog.by_type.values())
+
+
+def _tactics(catalog: Catalog, one: v.SpinType) -> tuple[TacticCount, ...]:
+    info = v.TYPES.get(one, NONE_INFO)
+    rows = ((name, catalog.by_tactic.get(name, ())) for name in (*info.tactics, *info.extensions))
+    return tuple(TacticCount(name, words.anchor(name), len(own), own[:TACTIC_MOST]) for name, own in rows)
+
+
+def _publishers(catalog: Catalog, one: v.SpinType) -> tuple[PublisherShare, ...]:
+    """Return the type's share among the reports of each publisher with enough verdicts, largest first."""
+    rows = []
+    for slug, stories in catalog.by_publisher.items():
+        judged = [story.verdict.primary for story in stories if story.verdict.primary]
+        if len(judged) >= AGGREGATE_FROM:
+            part = lists.part(one, judged.count(one), len(judged))
+            rows.append(PublisherShare(slug, catalog.publishers[slug].name, len(judged), part))
+    return tuple(sorted(rows, key=lambda row: (-row.part.n / row.total, -row.total, row.name.casefold(), row.slug)))
+
+
+def _second(stories: tuple[Story, ...], one: v.SpinType) -> tuple[lists.Part, ...]:
+    """Return which second types go with a type, in the order of the six; the last part is no second type."""
+    if len(stories) < AGGREGATE_FROM or one is v.SpinType.NONE:
+        return ()
+    found = Counter(story.verdict.secondary or v.SpinType.NONE for story in stories)
+    return tuple(lists.part(other, found[other], len(stories)) for other in SEVEN if other is not one)

@@ -21,7 +21,9 @@ STEPS = {str(word): step for scale in (v.Strength, v.Risk, v.Level) for step, wo
 
 def plain(text: str, most: int) -> str:
     """Return one line without controls and direction marks, cut at a word to at most so many characters."""
-    kept = "".join(" " if unicodedata.category(one) in _DROPPED else one for one in text)
+    kept = (
+        text if text.isprintable() else "".join(" " if unicodedata.category(one) in _DROPPED else one for one in text)
+    )
     line = " ".join(kept.split())
     if len(line) <= most:
         return line
@@ -37,6 +39,11 @@ _DROPPED = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 def day(value: dt.date) -> str:
     """Return a date as readers of American English write it, whatever the locale."""
     return f"{_MONTHS[value.month - 1]} {value.day}, {value.year}"
+
+
+def month(value: dt.date) -> str:
+    """Return the month of a date, as in November 2026."""
+    return f"{_MONTHS[value.month - 1]} {value.year}"
 
 
 _MONTHS = (
