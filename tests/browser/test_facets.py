@@ -134,7 +134,7 @@ def test_links_of_a_list_can_be_hit(chromium: Browser, lists: str, width: int) -
         for name, path in PAGES.items():
             page.goto(lists + path)
             small = page.evaluate(
-                "[...document.querySelectorAll('.choices a, .letters a, .turn a')]"
+                "[...document.querySelectorAll('.choices a, .letters a, .turn a, .index a, .entries a')]"
                 ".filter(one => one.getBoundingClientRect().height < 24).map(one => one.textContent.slice(0, 30))"
             )
 
