@@ -19,6 +19,8 @@ from generator.pages import (
     moved,
     publishers,
     report,
+    search,
+    segments,
     spin_types,
     topics,
     words,
@@ -43,6 +45,8 @@ __all__ = [
     "moved",
     "publishers",
     "report",
+    "search",
+    "segments",
     "spin_types",
     "topics",
     "twins",
@@ -55,6 +59,7 @@ _VIEWS: dict[str, Callable[[Catalog], dict[str, Any]]] = {
     "publishers.html": publishers.view,
     "types.html": spin_types.overview,
     "topics.html": topics.view,
+    "search.html": search.view,
 }
 
 

@@ -39,6 +39,12 @@ def day(value: dt.date) -> str:
     return f"{_MONTHS[value.month - 1]} {value.day}, {value.year}"
 
 
+def month(value: str) -> str:
+    """Return a month, given as ``2026-11``, as readers of American English write it."""
+    year, number = value.split("-")
+    return f"{_MONTHS[int(number) - 1]} {year}"
+
+
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",

@@ -27,6 +27,7 @@ from generator import config as settings_file
 from generator import jsonld, pages, schemas, store, story
 from generator import vocabulary as v
 from generator.errors import SpinError
+from generator.site import search
 
 _EPOCH = "2026-01-01"
 _FRAME = '<div class="scroll" tabindex="0" role="group" aria-label="Table"><table>'
@@ -165,7 +166,7 @@ class SpinReports(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return output
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the twins beside the story pages, and the schemas they are held against."""
+        """Write what stands beside the pages: twins, the schemas they are held against, and the search bundle."""
         root = Path(config.site_dir)
         (root / store.SITE_MARK).write_text(
             "Made by Spin Reports; the next build empties this folder.\n", encoding="utf-8"
@@ -179,6 +180,7 @@ class SpinReports(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self._write_badges(root)
         self._write_cards(root)
         self._write_moved(root, config)
+        search.write(self._catalog.segments, root / "search", self._cache / "search")
 
     def _write_badges(self, root: Path) -> None:
         """Write the badges, at old addresses too: what embeds a picture follows no page that leads elsewhere."""
@@ -235,8 +237,6 @@ def _meta(page: pages.Page) -> dict[str, Any]:
         "card": page.card,
         "noindex": page.noindex,
         "updated": page.updated,
-        # Material's own search shows titles through innerHTML; text from feeds stays out of it.
-        "search": {"exclude": True},
     }
 
 

@@ -1,0 +1,143 @@
+"""Segments -> the search bundle of a site. Touches the disk and starts the indexer.
+
+Each segment becomes a folder ``search/<segment>/`` of Pagefind files and one table of facets. A segment whose digest
+lies in the cache is copied; only what changed is indexed, which on most nights is the live month alone. The cache may
+be lost at any time.
+
+Pagefind's own filters are not used: their files come out in another order each time, and are three times as large as
+the table. Nor is its Python client: it pauses a tenth of a second after every record.
+"""
+
+import base64
+import gzip
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import pagefind_bin
+from mkdocs.exceptions import PluginError
+
+from generator.pages.segments import Segment
+
+TABLE = "table.json"
+# What a browser asks for in every segment; the ready-made interfaces that Pagefind brings along stay out of the site.
+_KEPT = ("pagefind-entry.json", "pagefind.*.pf_meta", "index/*", "fragment/*", TABLE)
+# Asked for once, in the live segment.
+_ENGINE = ("pagefind.js", "wasm.en-*.pagefind")
+# What Pagefind puts before every piece of data.
+_MARK = b"pagefind_dcd"
+_ANSWER_BYTES = 65_536
+_ADVICE = "install pagefind_bin for this machine, or set PAGEFIND_BINARY_PATH"
+
+
+def write(segments: Sequence[Segment], target: Path, cache: Path) -> tuple[str, ...]:
+    """Write the bundles of all segments and return the names of those that had to be indexed.
+
+    Args:
+        segments: the live one first.
+        target: folder of the site that gets one folder per segment.
+        cache: folder of finished bundles, ``<segment>-<digest>``; those of no further use are removed.
+
+    Raises:
+        PluginError: the indexer is missing or gave up.
+    """
+    cache.mkdir(parents=True, exist_ok=True)
+    bundles = [cache / f"{segment.name}-{segment.digest}-{version('pagefind_bin')}" for segment in segments]
+    missing = [number for number, bundle in enumerate(bundles) if not bundle.is_dir()]
+    for number in missing:
+        _index(segments[number], bundles[number])
+    for number, bundle in enumerate(bundles):
+        for pattern in (*_KEPT, *(() if number else _ENGINE)):
+            for file in bundle.glob(pattern):
+                copy = target / segments[number].name / file.relative_to(bundle)
+                copy.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(file, copy)
+    for old in set(cache.iterdir()) - set(bundles):
+        shutil.rmtree(old, ignore_errors=True)
+    return tuple(segments[number].name for number in missing)
+
+
+def _index(segment: Segment, bundle: Path) -> None:
+    """Index one segment; the bundle appears under its name when it is whole."""
+    with tempfile.TemporaryDirectory(dir=bundle.parent, ignore_cleanup_errors=True) as folder:
+        made = Path(folder) / "bundle"
+        for _ in _answers(_requests(segment, made)):
+            pass
+        table = json.dumps(segment.table(_names(made)), ensure_ascii=False, separators=(",", ":"))
+        (made / TABLE).write_text(table, encoding="utf-8", newline="\n")
+        made.replace(bundle)
+
+
+def _requests(segment: Segment, folder: Path) -> Iterator[dict[str, Any]]:
+    yield {"type": "NewIndex", "config": {"write_playground": False}}
+    for one in segment.records:
+        yield {
+            "type": "AddRecord",
+            "index_id": 0,
+            "url": one.path,
+            "content": one.text,
+            "language": segment.language,
+            "meta": {"title": one.title},
+            "filters": None,
+            "sort": None,
+        }
+    yield {"type": "WriteFiles", "index_id": 0, "output_path": str(folder)}
+
+
+def _answers(requests: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Yield the indexer's answer to each request.
+
+    It reads and writes JSON in base64, a comma behind each message, and ends with its input.
+
+    Raises:
+        PluginError: the indexer cannot be started, gave up, or refused a request.
+    """
+    try:
+        indexer = subprocess.Popen(  # noqa: S603 - the program of a pinned package
+            [_program(), "--service"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
+    except OSError as error:
+        raise PluginError(f"search: the indexer did not start: {error}: {_ADVICE}") from error
+    with indexer:
+        for number, request in enumerate(requests):
+            message = json.dumps({"message_id": number, "payload": request}).encode()
+            yield _ask(indexer, base64.b64encode(message) + b",")
+
+
+def _ask(indexer: subprocess.Popen[bytes], message: bytes) -> dict[str, Any]:
+    assert indexer.stdin is not None  # noqa: S101 - both are pipes
+    assert indexer.stdout is not None  # noqa: S101
+    answer = b""
+    try:
+        indexer.stdin.write(message)
+        indexer.stdin.flush()
+        while not answer.endswith(b","):
+            part = indexer.stdout.read1(_ANSWER_BYTES)  # type: ignore[attr-defined]
+            if not part:
+                raise BrokenPipeError("it ended early")
+            answer += part
+    except OSError as error:
+        raise PluginError(f"search: the indexer gave up: {error}: {_ADVICE}") from error
+    payload: dict[str, Any] = json.loads(base64.b64decode(answer[:-1]))["payload"]
+    if payload["type"] == "Error":
+        raise PluginError(f"search: the indexer refused a record: {payload.get('message')}: report this as a fault")
+    return payload
+
+
+def _program() -> str:
+    return os.environ.get("PAGEFIND_BINARY_PATH") or str(pagefind_bin.get_executable())
+
+
+def _names(bundle: Path) -> Mapping[str, str]:
+    """Return path of a record to the digest by which the indexer names it."""
+    names = {}
+    for file in bundle.glob("fragment/*"):
+        record = json.loads(gzip.decompress(file.read_bytes()).removeprefix(_MARK))
+        names[str(record["url"])] = file.stem.rpartition("_")[2]
+    return names
