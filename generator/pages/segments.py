@@ -135,9 +135,9 @@ def _text(story: Story) -> str:
         *(f"{one.exact}: {one.plainer}" if one.plainer else one.exact for one in story.loaded_terms),
         *(one.text for one in story.omissions),
         *(" ".join((one.exact, *one.missing_evidence)) for one in story.claims),
-        *(one.name or v.label(one.stakeholder) for one in story.missing_voices),
-        ", ".join(one.name for one in story.entities),
-        ", ".join(story.keywords),
+        _listed("Not heard", (one.name or v.label(one.stakeholder) for one in story.missing_voices)),
+        _listed("Names", (one.name for one in story.entities)),
+        _listed("Keywords", story.keywords),
         v.label(verdict.primary) if verdict.primary else None,
         verdict.tactic,
         v.label(story.topic) if story.topic else None,
@@ -148,3 +148,8 @@ def _text(story: Story) -> str:
     ]
     lines = (" ".join(one.split()).rstrip(".") for one in parts if one)
     return " ".join(f"{one}." for one in lines if one)
+
+
+def _listed(name: str, items: Iterable[str]) -> str | None:
+    joined = ", ".join(items)
+    return f"{name}: {joined}" if joined else None
