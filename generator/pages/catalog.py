@@ -14,7 +14,6 @@ from typing import NamedTuple, TypeVar
 
 from generator import vocabulary as v
 from generator.models import Publisher, Story
-from generator.pages.segments import Segment, divide
 
 # Fewer scores than this say more about chance than about a publisher.
 AGGREGATE_FROM = 5
@@ -73,11 +72,6 @@ class Catalog:
     def site(self) -> Distribution | None:
         """Return the distribution over all reports."""
         return distribution(self.shown)
-
-    @cached_property
-    def segments(self) -> tuple[Segment, ...]:
-        """Return the segments of the search index, the live one first."""
-        return divide(self.shown)
 
     @cached_property
     def by_publisher(self) -> Groups[str]:

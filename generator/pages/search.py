@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from generator import vocabulary as v
 from generator.pages import words
 from generator.pages.catalog import Catalog
-from generator.pages.segments import FACETS
+from generator.pages.segments import FACETS, facets
 
 SCORE_RANGES = ((0, 24), (25, 49), (50, 74), (75, 100))
 
@@ -40,18 +40,17 @@ def view(catalog: Catalog) -> dict[str, Any]:
     """Return what the search page shows before anything is searched."""
     return {
         "total": len(catalog.shown),
-        "segments": [(one.name, one.digest) for one in catalog.segments],
-        "facets": _facets(catalog),
+        "facets": _facets(catalog) if catalog.shown else (),
         "ways": _ways(catalog),
     }
 
 
 def _facets(catalog: Catalog) -> tuple[Facet, ...]:
     """Return the facets; a value that no report has is offered only where the list is short and closed."""
-    records = [record for segment in catalog.segments for record in segment.records]
-    counts = {facet: Counter(one.facets[at] for one in records) for at, facet in enumerate(FACETS)}
-    scores = [one.score for one in records if one.score is not None]
-    months = Counter(f"{one.date:%Y-%m}" for one in records)
+    columns = zip(*(facets(story) for story in catalog.shown), strict=True)
+    counts = dict(zip(FACETS, map(Counter, columns), strict=False))
+    scores = [story.verdict.score for story in catalog.shown if story.verdict.score is not None]
+    months = Counter(f"{story.date:%Y-%m}" for story in catalog.shown)
     names = {slug: words.plain(one.name, words.TITLE_MOST) for slug, one in catalog.publishers.items()}
     publishers = sorted((names[slug].casefold(), slug) for slug in counts["publisher"])
     return (
@@ -94,9 +93,7 @@ def _ways(catalog: Catalog) -> tuple[Way, ...]:
         Way("By spin type", tuple((f"spin-types/{one}/", v.label(one)) for one in v.TYPES)),
         Way(
             "By topic",
-            tuple(
-                (f"topics/{one}/", words.sentence(v.label(one))) for one in v.Topic if catalog.by_topic.get(one)
-            ),
+            tuple((f"topics/{one}/", words.sentence(v.label(one))) for one in v.Topic if catalog.by_topic.get(one)),
         ),
         Way("By publisher", (("publishers/", "All publishers, and from there every report"),)),
     )

@@ -13,6 +13,8 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from lxml.html import fromstring
+
 from generator import vocabulary as v
 from generator.models import Story
 from generator.pages import words
@@ -26,7 +28,10 @@ FACETS = ("type", "publisher", "role", "topic", "evidence")
 
 
 class Record(NamedTuple):
-    """What search knows of one report: where it stands, what is searched, by what it is filtered."""
+    """What search knows of one report or page of the guide: where it stands, what is searched, what it is filtered by.
+
+    A page of the guide has no publisher, nor any other facet, and the first date there is.
+    """
 
     path: str
     title: str
@@ -88,41 +93,59 @@ class Segment:
         }
 
 
-def divide(stories: Iterable[Story]) -> tuple[Segment, ...]:
+def divide(stories: Iterable[Story], guide: Iterable[Record] = ()) -> tuple[Segment, ...]:
     """Return the segments of all shown stories, the live one first, then years from new to old.
 
     A browser pays for every segment at every search (its table of contents and one piece of index per word), so closed
     months are not kept apart. The month of a story is that in which its report was written, in UTC.
+
+    Args:
+        stories: all that may be found.
+        guide: hand-written pages; they go with the live segment, for a segment of their own would cost every search.
     """
     by_month: defaultdict[str, list[Record]] = defaultdict(list)
     for story in stories:
-        by_month[f"{story.created.astimezone(dt.UTC):%Y-%m}"].append(record(story))
-    live = max(by_month, default="")
-    merged: defaultdict[str, list[Record]] = defaultdict(list)
-    for month, records in by_month.items():
-        merged[month if month == live else month[:4]] += records
-    years = sorted((name for name in merged if name != live), reverse=True)
-    return tuple(Segment(name, merged[name]) for name in ([live] if live else []) + years)
+        by_month[f"{story.created.astimezone(dt.UTC):%Y-%m}"].append(report(story))
+    live = max(by_month, default=None)
+    if live is None:
+        return ()
+    years: defaultdict[str, list[Record]] = defaultdict(list)
+    for month in sorted(by_month.keys() - {live}):
+        years[month[:4]] += by_month[month]
+    return (
+        Segment(live, [*by_month[live], *guide]),
+        *(Segment(year, years[year]) for year in sorted(years, reverse=True)),
+    )
 
 
-def record(story: Story) -> Record:
-    """Return what search knows of a story: all that its report says, no word of the article besides."""
-    verdict = story.verdict
+def facets(story: Story) -> tuple[str, ...]:
+    """Return the facets of a story in the order of ``FACETS``."""
     found = (
-        verdict.primary,
+        story.verdict.primary,
         story.publisher.slug,
         story.publisher.role,
         story.topic,
         story.integrity.evidence_strength,
     )
-    return Record(
-        path=story.path,
-        title=words.plain(story.original.title, TITLE_MOST) or "Untitled",
-        text=_text(story),
-        date=story.date,
-        score=verdict.score,
-        facets=tuple(str(one) if one else "" for one in found),
-    )
+    return tuple(str(one) if one else "" for one in found)
+
+
+def report(story: Story) -> Record:
+    """Return what search knows of a story: what its report says, and no word of the article besides."""
+    title = words.plain(story.original.title, TITLE_MOST) or "Untitled"
+    return Record(story.path, title, _text(story), story.date, story.verdict.score, facets(story))
+
+
+def page(path: str, title: str, html: str) -> Record:
+    """Return what search knows of a hand-written page.
+
+    Args:
+        path: below the site, with a trailing slash.
+        title: plain text.
+        html: the page's text, as its Markdown was rendered; not empty.
+    """
+    text = " ".join("".join(map(str, fromstring(html).itertext())).split())
+    return Record(path, title, text, dt.date.min, None, ("",) * len(FACETS))
 
 
 def _text(story: Story) -> str:

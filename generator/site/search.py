@@ -26,6 +26,7 @@ from mkdocs.exceptions import PluginError
 from generator.pages.segments import Segment
 
 TABLE = "table.json"
+LIST = "segments.json"
 # What a browser asks for in every segment; the ready-made interfaces that Pagefind brings along stay out of the site.
 _KEPT = ("pagefind-entry.json", "pagefind.*.pf_meta", "index/*", "fragment/*", TABLE)
 # Asked for once, in the live segment.
@@ -37,11 +38,11 @@ _ADVICE = "install pagefind_bin for this machine, or set PAGEFIND_BINARY_PATH"
 
 
 def write(segments: Sequence[Segment], target: Path, cache: Path) -> tuple[str, ...]:
-    """Write the bundles of all segments and return the names of those that had to be indexed.
+    """Write the bundles of all segments, and their list; return the names of those that had to be indexed.
 
     Args:
         segments: the live one first.
-        target: folder of the site that gets one folder per segment.
+        target: folder of the site that gets one folder per segment; it exists.
         cache: folder of finished bundles, ``<segment>-<digest>``; those of no further use are removed.
 
     Raises:
@@ -58,6 +59,8 @@ def write(segments: Sequence[Segment], target: Path, cache: Path) -> tuple[str, 
                 copy = target / segments[number].name / file.relative_to(bundle)
                 copy.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(file, copy)
+    listed = [{"name": one.name, "language": one.language, "digest": one.digest} for one in segments]
+    (target / LIST).write_text(json.dumps(listed), encoding="utf-8", newline="\n")
     for old in set(cache.iterdir()) - set(bundles):
         shutil.rmtree(old, ignore_errors=True)
     return tuple(segments[number].name for number in missing)

@@ -22,6 +22,7 @@ from typing import Final, NamedTuple
 import yaml
 
 from generator.pages import card
+from tests.bench import search
 from tests.conftest import ROOT, corpora_path
 from tests.stories import make_story
 
@@ -204,6 +205,7 @@ def main() -> int:
         cards()
         one_story(Path(scratch))
         all_feeds(Path(scratch))
+    search.main(line)
     return 0
 
 

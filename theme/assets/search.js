@@ -1,6 +1,5 @@
-// The search page. Its state is its address: the form is filled from it, and every change of the form writes it.
-// Facets are counted here, over one small table per segment; words are looked up by Pagefind, loaded at the first
-// word. Nothing from an index is ever read as markup: texts become text nodes.
+// The search page. Its state is its address. Facets are counted here, over one small table per segment; Pagefind is
+// loaded at the first word. Nothing from an index is read as markup: texts become text nodes.
 const form = document.getElementById("search");
 const list = document.getElementById("hits");
 const status = document.getElementById("found");
@@ -9,17 +8,23 @@ const root = new URL(form.dataset.root, location.href);
 const PAGE = 20;
 const DAY = 86_400_000;
 
-// The live segment comes first; digests make addresses that may be kept for good.
-const segments = form.dataset.segments.trim().split(" ").map(one => {
-  const [name, digest] = one.split("/");
-  return { name, digest, base: new URL(`search/${name}/`, root), index: `en-${name.replace("-", "")}` };
-});
-
 async function get(path, base) {
   const answer = await fetch(new URL(path, base));
   if (!answer.ok) throw new Error(`${answer.status} ${answer.url}`);
   return answer;
 }
+
+// A load that failed is tried again at the next search.
+const kept = load => {
+  let promise;
+  return () => (promise ??= load().catch(error => { promise = undefined; throw error; }));
+};
+
+// The live segment comes first; digests make addresses that may be kept for good.
+const segments = kept(async () => {
+  const listed = await (await get("search/segments.json", root)).json();
+  return listed.map(one => ({ ...one, base: new URL(`search/${one.name}/`, root) }));
+});
 
 // ---- What is there: one row per report, newest first.
 
@@ -30,35 +35,27 @@ async function rowsOf(segment) {
   return table.names.split(" ").map((name, at) => {
     day -= table.days[at] * DAY;
     const date = new Date(day).toISOString().slice(0, 10);
-    const row = { segment, id: `${segment.index}_${name}`, date, month: date.slice(0, 7), score: table.score[at] };
+    const row = { segment, id: `${segment.language}_${name}`, date, month: date.slice(0, 7), score: table.score[at] };
     for (const facet of facets) row[facet] = table.values[facet][table[facet][at]];
     return row;
   });
 }
 
-async function loadRows() {
-  const rows = (await Promise.all(segments.map(rowsOf))).flat();
+const table = kept(async () => {
+  const rows = (await Promise.all((await segments()).map(rowsOf))).flat();
   rows.sort((a, b) => (a.date < b.date) - (a.date > b.date));
-  return { rows, byId: new Map(rows.map(row => [row.id, row])) };
-}
+  return { reports: rows.filter(row => row.publisher), byId: new Map(rows.map(row => [row.id, row])) };
+});
 
-async function loadEngine() {
-  const [live, ...years] = segments;
+const engine = kept(async () => {
+  const [live, ...years] = await segments();
   const settings = one => ({ baseUrl: root.pathname, metaCacheTag: one.digest });
   const { createInstance } = await import(new URL("pagefind.js", live.base));
-  // One thread does: a look-up takes milliseconds, and the worker's own script as many bytes as three results.
-  const engine = createInstance({ ...settings(live), basePath: live.base.pathname, noWorker: true });
-  await Promise.all(years.map(one => engine.mergeIndex(one.base.pathname, settings(one))));
-  return engine;
-}
-
-// A load that failed is tried again at the next search.
-const kept = load => {
-  let promise;
-  return () => (promise ??= load().catch(error => { promise = undefined; throw error; }));
-};
-const table = kept(loadRows);
-const engine = kept(loadEngine);
+  // One thread does: a look-up takes milliseconds, and a worker would load the script twice.
+  const found = createInstance({ ...settings(live), basePath: live.base.pathname, noWorker: true });
+  await Promise.all(years.map(one => found.mergeIndex(one.base.pathname, settings(one))));
+  return found;
+});
 
 // ---- What is asked for.
 
@@ -91,12 +88,13 @@ function matches(row, key, values) {
 
 function narrowed(hits, state, except) {
   const active = keys.filter(key => key !== except && state.has(key)).map(key => [key, state.getAll(key)]);
-  return hits.filter(({ row }) => active.every(([key, values]) => matches(row, key, values)));
+  // A page of the guide has no publisher; filters are about reports.
+  return hits.filter(({ row }) => !active.length || (row.publisher && active.every(([key, values]) => matches(row, key, values))));
 }
 
 function count(hits, state) {
   for (const key of keys) {
-    const others = narrowed(hits, state, key);
+    const others = narrowed(hits, state, key).filter(({ row }) => row.publisher);
     const number = value => others.filter(({ row }) => matches(row, key, [value])).length;
     for (const one of form.querySelectorAll(`[name="${key}"][type="checkbox"]`)) {
       const n = number(one.value);
@@ -111,7 +109,7 @@ function count(hits, state) {
 
 // ---- What is found.
 
-// Without words there is no excerpt to ask for: the record itself is read, which is JSON behind a mark, gzipped.
+// Without words Pagefind is not needed: its record is JSON behind a mark, gzipped.
 async function record(row) {
   const packed = await get(`fragment/${row.id}.pf_fragment`, row.segment.base);
   const text = await new Response(packed.body.pipeThrough(new DecompressionStream("gzip"))).text();
@@ -120,8 +118,8 @@ async function record(row) {
 }
 
 async function look(words) {
-  const { rows, byId } = await table();
-  if (!words) return rows.map(row => ({ row, data: () => record(row) }));
+  const { reports, byId } = await table();
+  if (!words) return reports.map(row => ({ row, data: () => record(row) }));
   const { results } = await (await engine()).search(words);
   return results.map(({ id, data }) => ({ row: byId.get(id), data })).filter(({ row }) => row);
 }
@@ -145,16 +143,22 @@ function item({ row, found }) {
   link.href = found.url;
   link.firstElementChild.textContent = found.meta.title;
   excerpt(one.querySelector(".row__framing"), found);
-  facts.querySelector("bdi").textContent =
-    form.querySelector(`[name="publisher"] option[value="${CSS.escape(row.publisher)}"]`).dataset.label;
+  const bar = one.querySelector(".mini");
+  if (!row.publisher) {
+    bar.replaceWith(copy("guide"));
+    facts.remove();
+    return one;
+  }
+  const publisher = form.querySelector(`[name="publisher"] option[value="${CSS.escape(row.publisher)}"]`);
+  facts.querySelector("bdi").textContent = publisher.dataset.label;
   time.dateTime = row.date;
   time.textContent = new Date(row.date).toLocaleDateString("en-US", { dateStyle: "long", timeZone: "UTC" });
-  if (row.score < 0) one.querySelector(".mini").replaceWith(copy("no-score"));
+  if (row.score < 0) bar.replaceWith(copy("no-score"));
   else {
-    one.querySelector(".mini").classList.add(`type--${row.type || "none"}`);
-    one.querySelector(".mini b").textContent = row.score;
-    one.querySelector(".value").setAttribute("width", `${row.score}%`);
-    one.querySelector(".end").setAttribute("x", `${row.score}%`);
+    bar.classList.add(`type--${row.type || "none"}`);
+    bar.querySelector("b").textContent = row.score;
+    bar.querySelector(".value").setAttribute("width", `${row.score}%`);
+    bar.querySelector(".end").setAttribute("x", `${row.score}%`);
   }
   if (row.type) facts.append(copy(`type-${row.type}`));
   if (row.evidence) facts.append(copy(`evidence-${row.evidence}`));
@@ -176,8 +180,9 @@ async function page(mine) {
 
 function told(n, total, words) {
   const what = words ? ` for “${words}”` : "";
-  if (!n) return `No report${what}. Take a filter away, or try another word.`;
-  return `${n.toLocaleString("en-US")} of ${total.toLocaleString("en-US")} reports${what}, ${words ? "best match" : "newest"} first`;
+  if (!n) return `Nothing${what}. Take a filter away, or try another word.`;
+  const [found, all] = [n, total].map(one => one.toLocaleString("en-US"));
+  return words ? `${found} found${what}, best match first` : `${found} of ${all} reports, newest first`;
 }
 
 async function show() {
@@ -193,7 +198,7 @@ async function show() {
     list.replaceChildren();
     const n = left.length;
     await page(mine);
-    if (mine === turn) status.textContent = told(n, (await table()).rows.length, words);
+    if (mine === turn) status.textContent = told(n, (await table()).reports.length, words);
   } catch (error) {
     console.error(error);
     if (mine === turn) status.textContent = "The search could not be loaded. The lists below lead to every report.";
