@@ -15,9 +15,9 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from importlib.metadata import version
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pagefind_bin
@@ -28,7 +28,7 @@ from generator.pages.segments import Segment
 TABLE = "table.json"
 LIST = "segments.json"
 # What a browser asks for in every segment; the ready-made interfaces that Pagefind brings along stay out of the site.
-_KEPT = ("pagefind-entry.json", "pagefind.*.pf_meta", "index/*", "fragment/*", TABLE)
+_KEPT = ("pagefind-entry.json", "pagefind.*.pf_meta", "index/*.pf_index", "fragment/*.pf_fragment")
 # Asked for once, in the live segment.
 _ENGINE = ("pagefind.js", "wasm.en-*.pagefind")
 # What Pagefind puts before every piece of data.
@@ -42,19 +42,20 @@ def write(segments: Sequence[Segment], target: Path, cache: Path) -> tuple[str, 
 
     Args:
         segments: the live one first.
-        target: folder of the site that gets one folder per segment; it exists.
+        target: folder of the site that gets one folder per segment.
         cache: folder of finished bundles, ``<segment>-<digest>``; those of no further use are removed.
 
     Raises:
         PluginError: the indexer is missing or gave up.
     """
-    cache.mkdir(parents=True, exist_ok=True)
+    for folder in (cache, target):
+        folder.mkdir(parents=True, exist_ok=True)
     bundles = [cache / f"{segment.name}-{segment.digest}-{version('pagefind_bin')}" for segment in segments]
     missing = [number for number, bundle in enumerate(bundles) if not bundle.is_dir()]
     for number in missing:
         _index(segments[number], bundles[number])
     for number, bundle in enumerate(bundles):
-        for pattern in (*_KEPT, *(() if number else _ENGINE)):
+        for pattern in (*_KEPT, TABLE, *(() if number else _ENGINE)):
             for file in bundle.glob(pattern):
                 copy = target / segments[number].name / file.relative_to(bundle)
                 copy.parent.mkdir(parents=True, exist_ok=True)
@@ -68,16 +69,35 @@ def write(segments: Sequence[Segment], target: Path, cache: Path) -> tuple[str, 
 
 def _index(segment: Segment, bundle: Path) -> None:
     """Index one segment; the bundle appears under its name when it is whole."""
+    files = _files(segment)
+    names = {}
+    for path, content in files.items():
+        if path.startswith("fragment/"):
+            address = json.loads(gzip.decompress(content).removeprefix(_MARK))["url"]
+            names[address] = PurePosixPath(path).stem.rpartition("_")[2]
+    table = json.dumps(segment.table(names), ensure_ascii=False, separators=(",", ":"))
     with tempfile.TemporaryDirectory(dir=bundle.parent, ignore_cleanup_errors=True) as folder:
         made = Path(folder) / "bundle"
-        for _ in _answers(_requests(segment, made)):
-            pass
-        table = json.dumps(segment.table(_names(made)), ensure_ascii=False, separators=(",", ":"))
-        (made / TABLE).write_text(table, encoding="utf-8", newline="\n")
+        for path, content in {**files, TABLE: table.encode()}.items():
+            file = made / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
         made.replace(bundle)
 
 
-def _requests(segment: Segment, folder: Path) -> Iterator[dict[str, Any]]:
+def _files(segment: Segment) -> dict[str, bytes]:
+    """Return what the indexer makes of a segment, and a site needs of it: path below the bundle to content.
+
+    The files are asked for, not left to the indexer to write: it says that it has written before the last byte lies
+    on the disk.
+    """
+    answers = tuple(_answers(_requests(segment)))
+    files = {PurePosixPath(one["path"]): base64.b64decode(one["content"]) for one in answers[-1]["files"]}
+    wanted = (*_KEPT, *_ENGINE)
+    return {str(path): files[path] for path in sorted(files) if any(path.match(pattern) for pattern in wanted)}
+
+
+def _requests(segment: Segment) -> Iterator[dict[str, Any]]:
     yield {"type": "NewIndex", "config": {"write_playground": False}}
     for one in segment.records:
         yield {
@@ -90,7 +110,7 @@ def _requests(segment: Segment, folder: Path) -> Iterator[dict[str, Any]]:
             "filters": None,
             "sort": None,
         }
-    yield {"type": "WriteFiles", "index_id": 0, "output_path": str(folder)}
+    yield {"type": "GetFiles", "index_id": 0}
 
 
 def _answers(requests: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -116,7 +136,7 @@ def _answers(requests: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 def _ask(indexer: subprocess.Popen[bytes], message: bytes) -> dict[str, Any]:
     assert indexer.stdin is not None  # noqa: S101 - both are pipes
     assert indexer.stdout is not None  # noqa: S101
-    answer = b""
+    answer = bytearray()
     try:
         indexer.stdin.write(message)
         indexer.stdin.flush()
@@ -135,12 +155,3 @@ def _ask(indexer: subprocess.Popen[bytes], message: bytes) -> dict[str, Any]:
 
 def _program() -> str:
     return os.environ.get("PAGEFIND_BINARY_PATH") or str(pagefind_bin.get_executable())
-
-
-def _names(bundle: Path) -> Mapping[str, str]:
-    """Return path of a record to the digest by which the indexer names it."""
-    names = {}
-    for file in bundle.glob("fragment/*"):
-        record = json.loads(gzip.decompress(file.read_bytes()).removeprefix(_MARK))
-        names[str(record["url"])] = file.stem.rpartition("_")[2]
-    return names
