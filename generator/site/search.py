@@ -91,8 +91,8 @@ def _files(segment: Segment) -> dict[str, bytes]:
     The files are asked for, not left to the indexer to write: it says that it has written before the last byte lies
     on the disk.
     """
-    answers = tuple(_answers(_requests(segment)))
-    files = {PurePosixPath(one["path"]): base64.b64decode(one["content"]) for one in answers[-1]["files"]}
+    *_, last = answers(_requests(segment))
+    files = {PurePosixPath(one["path"]): base64.b64decode(one["content"]) for one in last["files"]}
     wanted = (*_KEPT, *_ENGINE)
     return {str(path): files[path] for path in sorted(files) if any(path.match(pattern) for pattern in wanted)}
 
@@ -113,7 +113,7 @@ def _requests(segment: Segment) -> Iterator[dict[str, Any]]:
     yield {"type": "GetFiles", "index_id": 0}
 
 
-def _answers(requests: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+def answers(requests: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """Yield the indexer's answer to each request.
 
     It reads and writes JSON in base64, a comma behind each message, and ends with its input.
@@ -121,32 +121,29 @@ def _answers(requests: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     Raises:
         PluginError: the indexer cannot be started, gave up, or refused a request.
     """
+    command = [_program(), "--service"]
     try:
-        indexer = subprocess.Popen(  # noqa: S603 - the program of a pinned package
-            [_program(), "--service"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-        )
+        with subprocess.Popen(  # noqa: S603 - the program of a pinned package
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        ) as indexer:
+            for number, request in enumerate(requests):
+                message = json.dumps({"message_id": number, "payload": request}).encode()
+                yield _ask(indexer, base64.b64encode(message) + b",")
     except OSError as error:
-        raise PluginError(f"search: the indexer did not start: {error}: {_ADVICE}") from error
-    with indexer:
-        for number, request in enumerate(requests):
-            message = json.dumps({"message_id": number, "payload": request}).encode()
-            yield _ask(indexer, base64.b64encode(message) + b",")
+        raise PluginError(f"search: the indexer did not start, or gave up: {error}: {_ADVICE}") from error
 
 
 def _ask(indexer: subprocess.Popen[bytes], message: bytes) -> dict[str, Any]:
     assert indexer.stdin is not None  # noqa: S101 - both are pipes
     assert indexer.stdout is not None  # noqa: S101
+    indexer.stdin.write(message)
+    indexer.stdin.flush()
     answer = bytearray()
-    try:
-        indexer.stdin.write(message)
-        indexer.stdin.flush()
-        while not answer.endswith(b","):
-            part = indexer.stdout.read1(_ANSWER_BYTES)  # type: ignore[attr-defined]
-            if not part:
-                raise BrokenPipeError("it ended early")
-            answer += part
-    except OSError as error:
-        raise PluginError(f"search: the indexer gave up: {error}: {_ADVICE}") from error
+    while not answer.endswith(b","):
+        part = indexer.stdout.read1(_ANSWER_BYTES)  # type: ignore[attr-defined]
+        if not part:
+            raise BrokenPipeError("it ended early")
+        answer += part
     payload: dict[str, Any] = json.loads(base64.b64decode(answer[:-1]))["payload"]
     if payload["type"] == "Error":
         raise PluginError(f"search: the indexer refused a record: {payload.get('message')}: report this as a fault")
