@@ -53,6 +53,7 @@ const engine = kept(async () => {
   const { createInstance } = await import(new URL("pagefind.js", live.base));
   // One thread does: a look-up takes milliseconds, and a worker would load the script twice.
   const found = createInstance({ ...settings(live), basePath: live.base.pathname, noWorker: true });
+  await found.filters(); // throws where the engine failed to load; merging would wait for it without end
   await Promise.all(years.map(one => found.mergeIndex(one.base.pathname, settings(one))));
   return found;
 });
