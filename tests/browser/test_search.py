@@ -118,13 +118,18 @@ def test_filters_alone_list_what_fits_and_count_the_rest(chromium: Browser, base
         ("from=2026-11-17&type=hype", 1),
         ("to=2026-11-16", 0),
         ("q=fog+security+weak+evidence", 1),
-        ("q=nothingofthekind", 0),
     ],
 )
 def test_an_address_holds_the_whole_question(chromium: Browser, base: str, query: str, n: int) -> None:
     with opened(chromium, base, f"search/?{query}") as (page, _):
         assert len(found(page)) == n
         assert page.locator("#found").inner_text().startswith(str(n) if n else "Nothing")
+
+
+def test_a_word_that_no_report_has_is_named_as_such(chromium: Browser, base: str) -> None:
+    with opened(chromium, base, "search/?q=quillm") as (page, _):
+        assert len(found(page)) == 2
+        assert page.locator("#found").inner_text().startswith("No report has the word “quillm”; 2 with words")
 
 
 def test_the_way_back_restores_question_and_answer(chromium: Browser, base: str) -> None:
@@ -164,8 +169,8 @@ def test_a_hostile_title_and_excerpt_are_shown_and_never_active(chromium: Browse
 
 def test_a_limited_report_is_found_without_a_score(chromium: Browser, base: str) -> None:
     with opened(chromium, base, "search/?q=too+short+judge") as (page, _):
-        assert found(page) == ["Too short to judge"]
-        assert page.locator("#hits .mini").inner_text() == "no score"
+        assert found(page)[0] == "Too short to judge"
+        assert page.locator("#hits .mini").first.inner_text() == "no score"
 
 
 def test_the_guide_is_found_from_the_head_of_any_page_by_keyboard(chromium: Browser, base: str) -> None:

@@ -118,11 +118,20 @@ async function record(row) {
   return { url: new URL(url, root).href, meta, opening: content.split(" ").slice(0, 30).join(" ") };
 }
 
+// A segment without a word answers with whatever begins like it. So where whole words are found, only they count;
+// a word found nowhere keeps its near ones, and the reader is told.
 async function look(words) {
   const { reports, byId } = await table();
-  if (!words) return reports.map(row => ({ row, data: () => record(row) }));
-  const { results } = await (await engine()).search(words);
-  return results.map(({ id, data }) => ({ row: byId.get(id), data })).filter(({ row }) => row);
+  if (!words) return { near: [], hits: reports.map(row => ({ row, data: () => record(row) })) };
+  const found = await engine();
+  let { results } = await found.search(words);
+  const near = [];
+  for (const word of words.startsWith('"') ? [] : words.split(/\s+/)) {
+    const whole = new Set((await found.search(`"${word}"`)).results.map(one => one.id));
+    if (whole.size) results = results.filter(one => whole.has(one.id));
+    else near.push(word);
+  }
+  return { near, hits: results.map(({ id, data }) => ({ row: byId.get(id), data })).filter(({ row }) => row) };
 }
 
 const copy = id => document.getElementById(id).content.firstElementChild.cloneNode(true);
@@ -179,10 +188,11 @@ async function page(mine) {
   return made;
 }
 
-function told(n, total, words) {
+function told(n, total, words, near) {
   const what = words ? ` for “${words}”` : "";
   if (!n) return `Nothing${what}. Take a filter away, or try another word.`;
   const [found, all] = [n, total].map(one => one.toLocaleString("en-US"));
+  if (near.length) return `No report has the word “${near[0]}”; ${found} with words that begin like it`;
   return words ? `${found} found${what}, best match first` : `${found} of ${all} reports, newest first`;
 }
 
@@ -192,14 +202,14 @@ async function show() {
   const words = state.get("q") ?? "";
   list.setAttribute("aria-busy", "true");
   try {
-    const hits = await look(words);
+    const { hits, near } = await look(words);
     if (mine !== turn) return;
     count(hits, state);
     left = narrowed(hits, state);
     list.replaceChildren();
     const n = left.length;
     await page(mine);
-    if (mine === turn) status.textContent = told(n, (await table()).reports.length, words);
+    if (mine === turn) status.textContent = told(n, (await table()).reports.length, words, near);
   } catch (error) {
     console.error(error);
     if (mine === turn) status.textContent = "The search could not be loaded. The lists below lead to every report.";
