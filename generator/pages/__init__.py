@@ -25,6 +25,8 @@ from generator.pages import (
     pairs,
     publishers,
     report,
+    search,
+    segments,
     spin_types,
     topics,
     words,
@@ -55,6 +57,8 @@ __all__ = [
     "pairs",
     "publishers",
     "report",
+    "search",
+    "segments",
     "spin_types",
     "topics",
     "twins",
@@ -68,6 +72,7 @@ _VIEWS: dict[str, Callable[[Catalog], dict[str, Any]]] = {
     "types.html": spin_types.overview,
     "topics.html": topics.view,
     "browse.html": browse.view,
+    "search.html": search.view,
 }
 
 

@@ -22,6 +22,7 @@ from typing import Final, NamedTuple
 import yaml
 
 from generator.pages import card
+from tests.bench import search
 from tests.conftest import ROOT, corpora_path
 from tests.stories import make_story
 
@@ -211,6 +212,7 @@ def main() -> int:
         one_story(Path(scratch))
         all_feeds(Path(scratch))
     all_lists()
+    search.main(line)
     return 0
 
 

@@ -38,6 +38,7 @@ PAGES = {
     "methodology": "methodology/",
     "glossary": "glossary/",
     "accuracy": "accuracy/",
+    "search": "search/",
     "missing": "404.html",
 }
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"

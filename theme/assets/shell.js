@@ -63,14 +63,23 @@
     }
   });
 
-  // A reader who types keeps the key.
+  // "/" goes to the box for search, Escape empties it, then leaves it. A reader who types elsewhere keeps both keys.
   document.addEventListener("keydown", event => {
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;
-    const field = [...document.querySelectorAll("input[type=search]")].find(one => one.checkVisibility());
-    if (!field) return;
-    event.preventDefault();
-    field.focus();
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+    if (event.key === "/" && !typing) {
+      const fields = [...document.querySelectorAll("input[type=search]")];
+      const field = fields.find(one => one.checkVisibility());
+      if (!fields.length) return;
+      event.preventDefault();
+      // Where the window is too narrow for a box, its button leads to the search page.
+      if (field) field.focus();
+      else fields[0].form.submit();
+    } else if (event.key === "Escape" && typing?.matches("input[type=search]")) {
+      event.preventDefault();
+      if (typing.value) typing.value = "";
+      else typing.blur();
+    }
   });
 
   // Paper has nothing to click: what is folded is unfolded, and folded again afterwards.

@@ -27,6 +27,7 @@ from generator import config as settings_file
 from generator import jsonld, pages, schemas, store, story
 from generator import vocabulary as v
 from generator.errors import SpinError
+from generator.site import search
 
 _EPOCH = "2026-01-01"
 _FRAME = '<div class="scroll" tabindex="0" role="group" aria-label="Table"><table>'
@@ -64,6 +65,7 @@ class SpinReports(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self._cache = root / (os.environ.get("SPIN_CACHE") or self.config.cache)
         self._last_run = _last_run(self._content / "last-run.json")
         self._pages: dict[str, pages.Page] = {}
+        self._guide: list[pages.segments.Record] = []
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -107,6 +109,9 @@ class SpinReports(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         derived = self._pages.get(page.file.src_uri)
         if derived:
             return pages.about.html(derived.markdown)
+        # The guide for search; the front page repeats reports, and the search page is where the reader is.
+        if html and not page.is_homepage and page.meta.get("body") != "search.html":
+            self._guide.append(pages.segments.page(page.url, str(page.title), html))
         return html.replace("<table>", _FRAME).replace("</table>", "</table></div>")
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
@@ -149,7 +154,7 @@ class SpinReports(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         config: MkDocsConfig,  # noqa: ARG002
         nav: Navigation,  # noqa: ARG002
     ) -> TemplateContext:
-        """Render the body now, after search has read the hand-written text."""
+        """Render the body."""
         body = page.meta.get("body")
         if body:
             page.content = self._bodies.get_template(str(body)).render(
@@ -168,7 +173,7 @@ class SpinReports(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return output
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the twins beside the story pages, and the schemas they are held against."""
+        """Write what stands beside the pages: twins, the schemas they are held against, and the search bundle."""
         root = Path(config.site_dir)
         (root / store.SITE_MARK).write_text(
             "Made by Spin Reports; the next build empties this folder.\n", encoding="utf-8"
@@ -182,6 +187,7 @@ class SpinReports(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self._write_badges(root)
         self._write_cards(root)
         self._write_moved(root, config)
+        search.write(pages.segments.divide(self._catalog.shown, self._guide), root / "search", self._cache / "search")
 
     def _write_badges(self, root: Path) -> None:
         """Write the badges, at old addresses too: what embeds a picture follows no page that leads elsewhere."""
@@ -238,8 +244,6 @@ def _meta(page: pages.Page) -> dict[str, Any]:
         "card": page.card,
         "noindex": page.noindex,
         "updated": page.updated,
-        # Material's own search shows titles through innerHTML; text from feeds stays out of it.
-        "search": {"exclude": True},
     }
 
 
