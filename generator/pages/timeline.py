@@ -6,7 +6,7 @@ letters and dots keep their size.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
+from math import hypot
 from typing import NamedTuple
 
 from generator import vocabulary as v
@@ -21,6 +21,9 @@ SMALL_FROM = 61
 TOP, HIGH = 18, 200
 # The narrowest plot in pixels, on a screen of 320: there a percent is so many pixels.
 _PIXELS_PER_PERCENT = 2.3
+_WIDTH, _EDGE = 100 * _PIXELS_PER_PERCENT, 2.0
+# A dot moves so many pixels along time before it moves one up or down, which would misstate its score.
+_SCORE_WEIGHS = 6.0
 # Percent of the width that stays free at both ends.
 _MARGIN = 3.0
 # Pixels between the middles of two dots at least, large and small: less than a dot, so that dots may touch and overlap,
@@ -119,25 +122,17 @@ class _Taken:
     def __init__(self, apart: float) -> None:
         self._apart = apart
         self._squares: defaultdict[tuple[int, int], list[tuple[float, float]]] = defaultdict(list)
+        reach = int(_WIDTH / apart) + 1
+        steps = ((aside * apart, down * apart) for aside in range(-reach, reach + 1) for down in range(-3, 4))
+        # Sorting keeps the order of equals, so the same stories always give the same drawing.
+        self._ways = sorted(steps, key=lambda way: hypot(way[0], _SCORE_WEIGHS * way[1]))
 
     def nearest_free(self, x: float, y: float) -> tuple[float, float]:
-        """Take and return the nearest free place; time gives way before the score does."""
-        for aside, down in self._ways(x):
-            place = (x + aside, y + down)
-            if self._free(place):
-                break
+        """Take and return the nearest free place inside the plot; time gives way before the score does."""
+        places = ((x + aside, y + down) for aside, down in self._ways if _EDGE <= x + aside <= _WIDTH - _EDGE)
+        place = next((one for one in places if self._free(one)), (x, y))
         self._squares[self._square(place)].append(place)
         return place
-
-    def _ways(self, x: float) -> Iterator[tuple[float, float]]:
-        """Yield steps away from a place inside the plot: along time, then half a row up or down and along again."""
-        reach = int(100 * _PIXELS_PER_PERCENT / self._apart) + 1
-        asides = [sign * step * self._apart for step in range(reach) for sign in (1, -1)]
-        inside = [one for one in asides if 2 <= x + one <= 100 * _PIXELS_PER_PERCENT - 2]
-        near = 2 * len(inside) // 3
-        for down in (0.0, -self._apart, self._apart, -2 * self._apart, 2 * self._apart):
-            yield from ((aside, down) for aside in inside[:near])
-        yield from ((aside, 0.0) for aside in inside)
 
     def _free(self, place: tuple[float, float]) -> bool:
         column, row = self._square(place)
