@@ -5,10 +5,12 @@ letters keep their size. Every drawing comes with the sentence that says the sam
 """
 
 from collections.abc import Iterable
+from itertools import islice
 from typing import NamedTuple
 
 from generator import vocabulary as v
 from generator.models import Band, Story
+from generator.pages import intervals
 from generator.pages.catalog import Distribution
 
 # Two labels closer than this, in percent of the width, would run into each other on a phone.
@@ -64,49 +66,50 @@ def _anchor(at: int) -> str:
     return "end" if at > 100 - _END_ROOM else "middle"
 
 
-class Dot(NamedTuple):
-    """One report in a strip of reports: position in percent, and the report."""
+class Spark(NamedTuple):
+    """The newest scores of a group as a tiny strip: one dot each, oldest first, as the path of a single line."""
 
-    at: int
-    row: int
-    story: Story
-
-
-class Strip(NamedTuple):
-    """The scores of several reports on one common scale."""
-
-    dots: tuple[Dot, ...]
-    rows: int
-    median: int
+    path: str
     alt: str
 
 
-def strip(stories: Iterable[Story], scores: Distribution) -> Strip:
-    """Return one dot per scored report; equal and near scores are stacked so that no dot hides another."""
-    last_at: list[int] = []
-    dots: list[Dot] = []
-    scored = [(story.verdict.score, story) for story in stories if story.verdict.score is not None]
-    for score, story in sorted(scored, key=lambda pair: (pair[0], pair[1].id)):
-        row = next((row for row, at in enumerate(last_at) if score - at >= _DOT_GAP), len(last_at))
-        if row == len(last_at):
-            last_at.append(score)
-        last_at[row] = score
-        dots.append(Dot(score, row, story))
-    alt = f"{scores.n} scores from {scores.scores[0]} to {scores.scores[-1]}, median {scores.median}."
-    return Strip(tuple(dots), len(last_at), scores.median, alt)
+SPARK_MOST = 20
+# Pixels of the strip: from dot to dot, the height of the scale, the room around it.
+_SPARK_STEP, _SPARK_HIGH, _SPARK_ROOM = 5, 16, 3
 
 
-# Narrower than this, in points of score, two dots overlap on a phone.
-_DOT_GAP = 5
+def spark(stories: Iterable[Story]) -> Spark | None:
+    """Return the strip of the newest scores, newest on the right, or None without any score.
+
+    Args:
+        stories: newest first.
+    """
+    scored = (story.verdict.score for story in stories if story.verdict.score is not None)
+    scores = list(islice(scored, SPARK_MOST))[::-1]
+    if not scores:
+        return None
+    start = _SPARK_ROOM + _SPARK_STEP * (SPARK_MOST - len(scores))
+    dots = (
+        f"M{start + _SPARK_STEP * i} {_SPARK_ROOM + round(_SPARK_HIGH * (100 - score) / 100)}h0"
+        for i, score in enumerate(scores)
+    )
+    return Spark("".join(dots), f"Newest scores, oldest first: {', '.join(map(str, scores))}.")
 
 
 class Share(NamedTuple):
-    """One part of a stacked bar: where it starts and how wide it is, in percent."""
+    """One part of a stacked bar: where it starts and how wide it is, in percent, and the 95 % interval of its share."""
 
     key: str
     n: int
     at: float
     width: float
+    low: int
+    high: int
+
+    @property
+    def percent(self) -> int:
+        """Return the share in whole percent."""
+        return round(self.width)
 
 
 def shares(counts: Iterable[tuple[str, int]]) -> tuple[Share, ...]:
@@ -116,27 +119,53 @@ def shares(counts: Iterable[tuple[str, int]]) -> tuple[Share, ...]:
     found: list[Share] = []
     before = 0
     for key, count in present:
-        found.append(Share(key, count, round(100 * before / total, 2), round(100 * count / total, 2)))
+        at, width = round(100 * before / total, 2), round(100 * count / total, 2)
+        found.append(Share(key, count, at, width, *intervals.share(count, total)))
         before += count
     return tuple(found)
 
 
+class Range(NamedTuple):
+    """A range of scores, both ends included, and its word."""
+
+    low: int
+    high: int
+    word: str
+
+    @property
+    def path(self) -> str:
+        """Return the path of the page that lists its reports."""
+        return f"scores/{self.low}-{self.high}/"
+
+
 class Bin(NamedTuple):
-    """How many scores lie in a range of ten points, and the height of its bar in pixels."""
+    """How many scores lie in a range of ten points, the height of its bar in pixels, and the band its middle is in."""
 
     low: int
     high: int
     n: int
     height: int
+    band: Range
 
 
-_BARS_HIGH = 56
+# The four bands of the published scale.
+BANDS = (Range(0, 24, "plain"), Range(25, 49, "noticeable"), Range(50, 74, "marked"), Range(75, 100, "heavy"))
+_BARS_HIGH = 72
 
 
-def histogram(scores: Distribution) -> tuple[Bin, ...]:
-    """Return ten bins of ten points each; 100 belongs to the last."""
+def histogram(scores: Iterable[int]) -> tuple[Bin, ...]:
+    """Return ten bins of ten points each; 100 belongs to the last. At least one score is needed."""
     counts = [0] * 10
-    for score in scores.scores:
+    for score in scores:
         counts[min(9, score // 10)] += 1
     most = max(counts)
-    return tuple(Bin(10 * i, 10 * i + 9 + (i + 1) // 10, n, round(_BARS_HIGH * n / most)) for i, n in enumerate(counts))
+    return tuple(
+        # A bar of one report in a thousand still has to be seen.
+        Bin(10 * i, 10 * i + 9 + (i + 1) // 10, n, max(2, round(_BARS_HIGH * n / most)) if n else 0, band(10 * i + 5))
+        for i, n in enumerate(counts)
+    )
+
+
+def band(score: int) -> Range:
+    """Return the band a score of 0-100 lies in."""
+    return next(one for one in BANDS if score <= one.high)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cache
-from math import comb, sqrt
+from math import sqrt
 
 # Two-sided 95 % quantile of the normal distribution.
 _Z = 1.959964
@@ -50,12 +50,14 @@ def median(scores: Sequence[int]) -> tuple[int, int] | None:
 @cache
 def _rank(n: int) -> int | None:
     """Return the highest rank r for which the r-th lowest and r-th highest of n values hold the median."""
-    tail = 0
+    # Outside lie two tails; together at most 5 % of the 2 ** n ways to fall below or above.
+    most = 2**n // 40
+    tail, ways = 0, 1
     found = None
     for rank in range(1, n // 2 + 1):
-        tail += comb(n, rank - 1)
-        # Outside lie two tails; together at most 5 % of the 2 ** n ways to fall below or above.
-        if 40 * tail > 2**n:
+        tail += ways
+        if tail > most:
             break
         found = rank
+        ways = ways * (n - rank + 1) // rank
     return found

@@ -76,6 +76,16 @@ def definition(word: StrEnum) -> str:
     return f"glossary/#{_DEFINED[type(word)]}-{anchor(word)}"
 
 
+def days(first: dt.date, last: dt.date) -> str:
+    """Return a span of dates in as few words as it takes."""
+    if first == last:
+        return day(last)
+    if first.year != last.year:
+        return f"{day(first)} to {day(last)}"
+    begin = f"{_MONTHS[first.month - 1]} {first.day}"
+    return f"{begin}–{last.day}, {last.year}" if first.month == last.month else f"{begin} to {day(last)}"
+
+
 def anchor(words: str) -> str:
     """Return the fragment id of a tactic: lower case, hyphens for everything else."""
     return "-".join("".join(one if one.isalnum() else " " for one in words.lower()).split())

@@ -129,6 +129,7 @@ class SpinReports(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self._bodies.filters = env.filters | {
             "label": v.label,
             "day": pages.words.day,
+            "month": pages.words.month,
             "sentence": pages.words.sentence,
             "step": pages.words.step,
             "anchor": pages.words.anchor,
@@ -143,6 +144,7 @@ class SpinReports(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             "count": pages.words.count,
             # Lists link to the same filter in search where the site has a page for it.
             "searchable": searchable,
+            "days": pages.words.days,
         }
         return env
 

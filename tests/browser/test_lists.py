@@ -1,0 +1,110 @@
+"""Charts and lists over many reports, as Chromium lays them out and a reader uses them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.test_look import opened
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+pytestmark = pytest.mark.browser
+
+PUBLISHER = "publishers/brackwater-ferries/"
+# Pairs of labels of a drawing whose boxes overlap by more than a pixel.
+OVERLAPPING = """
+selector => {
+  const labels = [...document.querySelectorAll(selector)].filter(one => one.checkVisibility());
+  const boxes = labels.map(one => one.getBoundingClientRect());
+  const pairs = [];
+  boxes.forEach((a, i) => boxes.slice(i + 1).forEach((b, j) => {
+    if (a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1)
+      pairs.push([labels[i].textContent, labels[i + 1 + j].textContent]);
+  }));
+  return {pairs, seen: labels.length};
+}
+"""
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_every_dot_lies_in_the_plot_and_can_be_seen(chromium: Browser, address: str, width: int) -> None:
+    with opened(chromium, address, PUBLISHER, width=width) as (page, _):
+        plot = page.locator("svg.plot").bounding_box()
+        dots = [one.bounding_box() for one in page.locator("svg.plot use").all()]
+        middles = [(one["x"] + one["width"] / 2, one["y"] + one["height"] / 2) for one in dots if one]
+
+        assert plot is not None
+        assert len(middles) == 11
+        assert all(plot["x"] < x < plot["x"] + plot["width"] and plot["y"] < y for x, y in middles)
+        assert all(y < plot["y"] + plot["height"] for _, y in middles)
+        assert len({(round(x / 4), round(y / 4)) for x, y in middles}) == 11
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_labels_of_charts_keep_apart(chromium: Browser, address: str, width: int) -> None:
+    with opened(chromium, address, PUBLISHER, width=width) as (page, _):
+        for drawing in (".plot text", ".stack text"):
+            found = page.evaluate(OVERLAPPING, drawing)
+            assert found["seen"] > 0, drawing
+            assert found["pairs"] == [], drawing
+        page.goto(address)
+        for drawing in (".bins text", ".bandline a", ".mainnav a"):
+            found = page.evaluate(OVERLAPPING, drawing)
+            assert found["seen"] > 0, drawing
+            assert found["pairs"] == [], drawing
+
+
+def test_each_dot_is_reached_with_the_keyboard_and_leads_to_its_report(chromium: Browser, address: str) -> None:
+    with opened(chromium, address, PUBLISHER, script=False) as (page, _):
+        dot = page.locator("svg.plot a").first
+        dot.focus()
+        title = dot.locator("title").text_content() or ""
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/stories/**")
+
+        assert page.locator("h1").inner_text() in title
+
+
+def test_the_list_of_a_publisher_is_filtered_by_verdict_without_a_script(chromium: Browser, address: str) -> None:
+    with opened(chromium, address, PUBLISHER, script=False) as (page, _):
+        assert page.locator(".month .row:visible").count() == 12
+        page.locator("label[for='sift-unscored']").click()
+        assert page.locator(".month .row:visible").count() == 1
+        page.keyboard.press("ArrowLeft")
+        assert page.locator("#sift-cushion").is_checked()
+        assert page.locator(".month .row:visible").count() == 11
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_bins_bands_and_filters_can_be_hit(chromium: Browser, address: str, width: int) -> None:
+    """Targets outside running text are at least 24 pixels wide and high (WCAG 2.2, 2.5.8)."""
+    small = (
+        "selector => [...document.querySelectorAll(selector)].map(one => one.getBoundingClientRect())"
+        ".filter(one => one.height < 23.9 || one.width < 23.9).length"
+    )
+    with opened(chromium, address, "", width=width) as (page, _):
+        assert page.evaluate(small, ".bins a, .bandline a, .mainnav a, .find input, .find button, .typelist a") == 0
+        page.goto(address + PUBLISHER)
+        assert page.evaluate(small, ".sift label") == 0
+
+
+def test_every_bin_leads_to_the_band_its_middle_lies_in(chromium: Browser, address: str) -> None:
+    with opened(chromium, address, "") as (page, _):
+        bins = [one.get_attribute("href") for one in page.locator(".bins a").all()]
+        bands = [one.get_attribute("href") for one in page.locator(".bandline a").all()]
+
+        assert bands == ["scores/0-24/", "scores/25-49/", "scores/50-74/", "scores/75-100/"]
+        assert bins == [bands[i] for i in (0, 0, 1, 1, 1, 2, 2, 3, 3, 3)]
+
+
+def test_a_bar_of_the_histogram_stands_above_its_band(chromium: Browser, address: str) -> None:
+    with opened(chromium, address, "", width=320) as (page, _):
+        bars = [one.bounding_box() for one in page.locator(".bins .hit").all()]
+        bands = [one.bounding_box() for one in page.locator(".bandline li").all()]
+
+        assert bars[5] is not None
+        assert bands[2] is not None
+        assert abs(bars[5]["x"] - bands[2]["x"]) < 1.5

@@ -1,0 +1,106 @@
+"""The drawing of scores over time: every story is a dot, and every dot can be seen."""
+
+import datetime as dt
+from itertools import combinations
+
+import pytest
+
+from generator import vocabulary as v
+from generator.models import Story, Verdict
+from generator.pages import Catalog, timeline, words
+from tests.stories import numbered
+from tests.test_pages_lists import scored
+
+
+def plotted(stories: list[Story], interval: tuple[int, int] | None = None) -> timeline.Plot:
+    return timeline.plot(Catalog(stories).shown, 50, interval)
+
+
+def pixels_apart(plot: timeline.Plot) -> float:
+    places = [(2.3 * dot.x, dot.y) for dot in plot.dots]
+    return min(((a - c) ** 2 + (b - d) ** 2) ** 0.5 for (a, b), (c, d) in combinations(places, 2))
+
+
+def test_time_runs_from_left_to_right_and_scores_from_bottom_to_top() -> None:
+    plot = plotted([scored(1, 90, days=0), scored(2, 10, days=10), scored(3, 40, days=5)])
+
+    assert [(dot.x, dot.y) for dot in plot.dots] == [(3.0, 198.0), (50.0, 138.0), (97.0, 38.0)]
+    assert (plot.first, plot.last) == (dt.date(2026, 11, 7), dt.date(2026, 11, 17))
+    assert plot.bands == ((0, 218.0), (25, 168.0), (50, 118.0), (75, 68.0), (100, 18.0))
+    assert plot.median == 118.0
+
+
+def test_no_dot_hides_another_even_where_day_and_score_are_the_same() -> None:
+    few = plotted([scored(n, 50) for n in range(12)])
+    many = plotted([scored(n, 0) for n in range(300)])
+
+    assert pixels_apart(few) >= 8.5
+    assert pixels_apart(many) >= 4
+    assert all(0 < dot.x < 100 for dot in (*few.dots, *many.dots))
+
+
+def test_a_dot_moves_along_time_before_it_misstates_its_score() -> None:
+    plot = plotted([scored(n, 50) for n in range(5)])
+
+    assert {dot.y for dot in plot.dots} == {118.0}
+    assert len({dot.x for dot in plot.dots}) == 5
+
+
+def test_the_same_stories_give_the_same_drawing_in_any_order() -> None:
+    stories = [scored(n, n % 3, days=n % 2) for n in range(40)]
+
+    assert plotted(stories) == plotted(stories[::-1])
+
+
+def test_only_the_newest_three_hundred_are_drawn_and_the_rest_is_counted() -> None:
+    short = numbered(999, status="limited", verdict=Verdict(), signals=None)
+    plot = plotted([*(scored(n, n % 101, days=n) for n in range(310)), short])
+
+    assert (len(plot.dots), plot.older, plot.unscored, plot.small) == (300, 10, 1, True)
+    assert plot.first == dt.date(2026, 11, 17) - dt.timedelta(days=299)
+
+
+def test_the_band_of_the_median_is_seen_even_where_it_is_a_single_score() -> None:
+    stories = [scored(n, 50) for n in range(6)]
+
+    assert plotted(stories, (40, 60)).sure == (98.0, 40.0)
+    assert plotted(stories, (50, 50)).sure == (118.0, 1.0)
+    assert plotted(stories).sure is None
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [(10, []), (100, ["Sep", "Oct"]), (300, ["Apr", "Jun", "Aug"]), (1400, ["2024", "2025", "2026"])],
+)
+def test_dates_between_the_ends_are_few_and_keep_clear_of_them(days: int, expected: list[str]) -> None:
+    plot = plotted([scored(1, 50), scored(2, 50, days=days)])
+
+    assert [mark.words for mark in plot.marks] == expected
+
+
+def test_the_legend_names_the_types_that_occur() -> None:
+    plot = plotted([scored(1, 0), scored(2, 60, primary=v.SpinType.FOG), scored(3, 60, primary=v.SpinType.HYPE)])
+
+    assert plot.types == (v.SpinType.HYPE, v.SpinType.FOG, v.SpinType.NONE)
+
+
+def test_stories_stand_under_their_months() -> None:
+    stories = Catalog([scored(n, 50, days=10 * n) for n in range(4)]).shown
+
+    assert [(words.month(month), len(rows)) for month, rows in timeline.months(stories)] == [
+        ("November 2026", 2),
+        ("October 2026", 2),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "expected"),
+    [
+        ("2026-11-07", "2026-11-07", "November 7, 2026"),
+        ("2026-11-07", "2026-11-20", "November 7–20, 2026"),
+        ("2026-10-07", "2026-11-20", "October 7 to November 20, 2026"),
+        ("2025-11-07", "2026-11-20", "November 7, 2025 to November 20, 2026"),
+    ],
+)
+def test_a_span_of_dates_takes_as_few_words_as_it_can(first: str, last: str, expected: str) -> None:
+    assert words.days(dt.date.fromisoformat(first), dt.date.fromisoformat(last)) == expected
