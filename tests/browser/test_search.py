@@ -9,7 +9,7 @@ import pytest
 
 from generator import vocabulary as v
 from tests import sites
-from tests.browser.conftest import _served
+from tests.browser.conftest import served
 from tests.browser.test_look import OVERFLOW, opened
 from tests.browser.test_policy import WATCH
 from tests.stories import make_story, numbered
@@ -61,7 +61,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     content = sites.lay_out(folder / "content", STORIES)
     done = sites.mkdocs(content, folder / "root" / "below", SITE_URL="https://reports.example/below/")
     assert done.returncode == 0, done.stderr
-    with _served(folder / "root") as found:
+    with served(folder / "root") as found:
         yield f"{found}below/"
 
 
