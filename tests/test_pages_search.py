@@ -128,19 +128,13 @@ def test_facets_carry_their_counts_and_offer_only_what_leads_somewhere() -> None
     assert view["total"] == 3
     assert [(one.value, one.n) for one in facets["type"].choices if one.n] == [("cushion", 2)]
     assert len(facets["type"].choices) == len(v.SpinType)
-    assert [one.label for one in facets["score"].choices] == [
-        "0–24 plain or slight", "25–49 noticeable", "50–74 marked", "75–100 heavy",
+    assert [one.label for one in facets["band"].choices] == [
+        "0–24 plain or slight", "25–49 noticeable", "50–74 marked", "75–100 heavy", "No score",
     ]  # fmt: skip
-    assert sum(one.n for one in facets["score"].choices) == 2
+    assert sum(one.n for one in facets["band"].choices) == 3
     assert [tuple(one) for one in facets["topic"].choices] == [("business", "Business", 2)]
     assert [tuple(one) for one in facets["publisher"].choices] == [("brackwater-ferries", "Brackwater Ferries Blog", 3)]
     assert [tuple(one) for one in facets["month"].choices] == [("2026-11", "November 2026", 3)]
-
-
-def test_the_bands_of_the_score_leave_no_gap() -> None:
-    covered = [score for low, high in search.SCORE_RANGES for score in range(low, high + 1)]
-
-    assert covered == list(range(101))
 
 
 def test_before_the_first_report_there_is_nothing_to_narrow() -> None:

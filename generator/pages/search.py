@@ -1,6 +1,5 @@
 """Catalog -> what the search page offers: facets with their counts, and ways in for readers without a script. Pure."""
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any, NamedTuple
@@ -8,9 +7,8 @@ from typing import Any, NamedTuple
 from generator import vocabulary as v
 from generator.pages import words
 from generator.pages.catalog import Catalog
+from generator.pages.facets import BANDS, UNSCORED, band
 from generator.pages.segments import FACETS, facets
-
-SCORE_RANGES = ((0, 24), (25, 49), (50, 74), (75, 100))
 
 
 class Choice(NamedTuple):
@@ -50,13 +48,13 @@ def _facets(catalog: Catalog) -> tuple[Facet, ...]:
     """Return the facets; a value that no report has is offered only where the list is short and closed."""
     columns = zip(*(facets(story) for story in catalog.shown), strict=True)
     counts = dict(zip(FACETS, map(Counter, columns), strict=False))
-    scores = [story.verdict.score for story in catalog.shown if story.verdict.score is not None]
-    months = Counter(f"{story.date:%Y-%m}" for story in catalog.shown)
+    bands = Counter(band(story) for story in catalog.shown)
+    months = Counter(story.date.replace(day=1) for story in catalog.shown)
     names = {slug: words.plain(one.name, words.TITLE_MOST) for slug, one in catalog.publishers.items()}
     publishers = sorted((names[slug].casefold(), slug) for slug in counts["publisher"])
     return (
         Facet("type", "Spin type", _closed(v.SpinType, counts["type"]), short=True),
-        Facet("score", "Score", tuple(_range(low, high, scores) for low, high in SCORE_RANGES), short=True),
+        Facet("band", "Score", _bands(bands), short=True),
         Facet("evidence", "Evidence", _closed(v.Strength, counts["evidence"]), short=True),
         Facet("topic", "Topic", _known(v.Topic, counts["topic"]), short=False),
         Facet("role", "Publisher’s role", _known(v.Role, counts["role"]), short=False),
@@ -70,8 +68,7 @@ def _facets(catalog: Catalog) -> tuple[Facet, ...]:
             "month",
             "Month",
             tuple(
-                Choice(month, words.month(dt.date.fromisoformat(f"{month}-01")), months[month])
-                for month in sorted(months, reverse=True)
+                Choice(f"{month:%Y-%m}", words.month(month), months[month]) for month in sorted(months, reverse=True)
             ),
             short=False,
         ),
@@ -86,18 +83,27 @@ def _known(values: Iterable[str], counts: Counter[str]) -> tuple[Choice, ...]:
     return tuple(one for one in _closed(values, counts) if one.n)
 
 
-def _range(low: int, high: int, scores: Iterable[int]) -> Choice:
-    told = " or ".join(dict.fromkeys((v.score_word(low), v.score_word(high))))
-    return Choice(f"{low}-{high}", f"{low}–{high} {told}", sum(low <= one <= high for one in scores))
+def _bands(counts: Counter[str]) -> tuple[Choice, ...]:
+    """Return the ranges of the score by the keys of the lists, and what has no score."""
+    found = []
+    for low, high in BANDS:
+        key = f"{low}-{high}"
+        told = " or ".join(dict.fromkeys((v.score_word(low), v.score_word(high))))
+        found.append(Choice(key, f"{low}–{high} {told}", counts[key]))
+    return (*found, Choice(UNSCORED, "No score", counts[UNSCORED]))
 
 
 def _ways(catalog: Catalog) -> tuple[Way, ...]:
-    """Return the prebuilt lists of reports; a new kind of list page gets its line here."""
+    """Return the prebuilt lists of reports; the page of all lists names the rest."""
+    topics = ((f"topics/{one}/", words.sentence(v.label(one))) for one in v.Topic if one in catalog.by_topic)
+    everything = (
+        ("browse/", "Every list: scores, evidence, roles, kinds of text"),
+        ("publishers/", "Publishers"),
+        ("archive/", "Archive by month"),
+        ("a-z/", "Index A to Z"),
+    )
     return (
         Way("By spin type", tuple((f"spin-types/{one}/", v.label(one)) for one in v.TYPES)),
-        Way(
-            "By topic",
-            tuple((f"topics/{one}/", words.sentence(v.label(one))) for one in v.Topic if catalog.by_topic.get(one)),
-        ),
-        Way("By publisher", (("publishers/", "All publishers, and from there every report"),)),
+        Way("By topic", tuple(topics)),
+        Way("By everything else", everything),
     )
