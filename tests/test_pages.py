@@ -174,7 +174,16 @@ def test_the_histogram_counts_every_score_and_hundred_is_in_the_last_bin() -> No
     assert [one.n for one in bins] == [2, 1, 0, 0, 0, 0, 0, 0, 0, 2]
     assert (bins[0].low, bins[0].high, bins[9].high) == (0, 9, 100)
     assert max(one.height for one in bins) == bins[0].height
-    assert [one.band.path for one in bins[1:4:2]] == ["scores/0-24/", "scores/25-49/"]
+
+
+def test_a_bar_of_the_histogram_leads_to_a_band_that_holds_its_reports() -> None:
+    bins = pages.figures.histogram((20, 24, 33, 71, 76))
+
+    assert [(one.low, one.band.path) for one in bins if one.band] == [
+        (20, "scores/0-24/"),
+        (30, "scores/25-49/"),
+        (70, "scores/75-100/"),
+    ]
 
 
 @given(st.text(max_size=400), st.integers(min_value=20, max_value=160))

@@ -9,13 +9,10 @@ from typing import NamedTuple
 
 from generator import vocabulary as v
 from generator.models import Story
-from generator.pages import lists, words
+from generator.pages import figures, lists, words
 from generator.pages.catalog import Catalog, group, updated
 from generator.pages.page import Page
 
-# The ranges of the methodology: below 25 no material spin, then noticeable, marked, heavy.
-BANDS = ((0, 24), (25, 49), (50, 74), (75, 100))
-_BAND_WORDS = ("plain or slight", "noticeable", "marked", "heavy")
 _BAND_SENSES = (
     "Notices, instructions, neutral reporting, and texts with a few evaluative words.",
     "One-sided selection or a clearly promotional tone.",
@@ -74,7 +71,7 @@ def band(story: Story) -> str:
     score = story.verdict.score
     if score is None:
         return UNSCORED
-    return next(f"{low}-{high}" for low, high in BANDS if score <= high)
+    return figures.band(score).key
 
 
 def dimensions(catalog: Catalog) -> tuple[Dimension, ...]:
@@ -98,16 +95,15 @@ def dimensions(catalog: Catalog) -> tuple[Dimension, ...]:
 
 def _scores(catalog: Catalog) -> Iterator[Facet]:
     found = group((band(story), story) for story in catalog.shown)
-    for (low, high), word, sense in zip(BANDS, _BAND_WORDS, _BAND_SENSES, strict=True):
-        key = f"{low}-{high}"
-        if key in found:
+    for one, sense in zip(figures.BANDS, _BAND_SENSES, strict=True):
+        if one.key in found:
             yield Facet(
-                key,
-                f"Score {low} to {high}: {word}",
+                one.key,
+                f"Score {one.low} to {one.high}: {one.word}",
                 sense,
-                f"band={key}",
-                found[key],
-                f"glossary/#score-{v.score_word(high)}",
+                f"band={one.key}",
+                found[one.key],
+                f"glossary/#score-{v.score_word(one.high)}",
             )
     if UNSCORED in found:
         yield Facet(UNSCORED, "No score", _UNSCORED_SENSE, f"band={UNSCORED}", found[UNSCORED])

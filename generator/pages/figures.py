@@ -126,43 +126,54 @@ def shares(counts: Iterable[tuple[str, int]]) -> tuple[Share, ...]:
 
 
 class Range(NamedTuple):
-    """A range of scores, both ends included, and its word."""
+    """A range of scores, both ends included."""
 
     low: int
     high: int
-    word: str
+
+    @property
+    def key(self) -> str:
+        """Return the range as it stands in paths and addresses: 50-74."""
+        return f"{self.low}-{self.high}"
+
+    @property
+    def word(self) -> str:
+        """Return its words on the published scale."""
+        return " or ".join(dict.fromkeys((v.score_word(self.low), v.score_word(self.high))))
 
     @property
     def path(self) -> str:
         """Return the path of the page that lists its reports."""
-        return f"scores/{self.low}-{self.high}/"
+        return f"scores/{self.key}/"
 
 
 class Bin(NamedTuple):
-    """How many scores lie in a range of ten points, the height of its bar in pixels, and the band its middle is in."""
+    """How many scores lie in a range of ten points, the height of its bar in pixels, and the band of the highest."""
 
     low: int
     high: int
     n: int
     height: int
-    band: Range
+    band: Range | None  # none where no score lies: nothing to list
 
 
 # The four bands of the published scale.
-BANDS = (Range(0, 24, "plain"), Range(25, 49, "noticeable"), Range(50, 74, "marked"), Range(75, 100, "heavy"))
+BANDS = (Range(0, 24), Range(25, 49), Range(50, 74), Range(75, 100))
 _BARS_HIGH = 72
 
 
 def histogram(scores: Iterable[int]) -> tuple[Bin, ...]:
     """Return ten bins of ten points each; 100 belongs to the last. At least one score is needed."""
-    counts = [0] * 10
+    bins: list[list[int]] = [[] for _ in range(10)]
     for score in scores:
-        counts[min(9, score // 10)] += 1
-    most = max(counts)
+        bins[min(9, score // 10)].append(score)
+    most = max(map(len, bins))
     return tuple(
         # A bar of one report in a thousand still has to be seen.
-        Bin(10 * i, 10 * i + 9 + (i + 1) // 10, n, max(2, round(_BARS_HIGH * n / most)) if n else 0, band(10 * i + 5))
-        for i, n in enumerate(counts)
+        Bin(10 * i, 10 * i + 9 + (i + 1) // 10, len(one), max(2, round(_BARS_HIGH * len(one) / most)), band(max(one)))
+        if one
+        else Bin(10 * i, 10 * i + 9 + (i + 1) // 10, 0, 0, None)
+        for i, one in enumerate(bins)
     )
 
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from generator import vocabulary as v
 from generator.models import Story
-from generator.pages import figures, intervals, publishers, spin_types
+from generator.pages import facets, figures, intervals, publishers, spin_types
 from generator.pages.catalog import AGGREGATE_FROM, Catalog
 
 # The front page lists so many of the newest reports, and so many of one day.
@@ -79,6 +79,7 @@ class Month(NamedTuple):
 def view(catalog: Catalog) -> dict[str, Any]:
     """Return what the front page shows: newest reports by day, a week's extremes, the spread of scores, publishers."""
     shown = catalog.shown
+    present = {facets.band(story) for story in shown}
     ranked = sorted((one for one in publishers.listed(catalog) if one.n), key=lambda one: -one.n)
     return {
         "days": _days(shown),
@@ -88,7 +89,7 @@ def view(catalog: Catalog) -> dict[str, Any]:
         "week": _week(shown),
         "spread": _spread(shown),
         "month": _month(shown),
-        "bands": figures.BANDS,
+        "bands": [(one, one.key in present) for one in figures.BANDS],
         "types": spin_types.counts(catalog),
         "publishers": ranked[:PUBLISHERS_MOST],
         "publishers_read": len(ranked),

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from generator import vocabulary as v
-from generator.pages import words
+from generator.pages import figures, words
 from generator.pages.catalog import Catalog
-from generator.pages.facets import BANDS, UNSCORED, band
+from generator.pages.facets import UNSCORED, band
 from generator.pages.segments import FACETS, facets
 
 
@@ -85,11 +85,7 @@ def _known(values: Iterable[str], counts: Counter[str]) -> tuple[Choice, ...]:
 
 def _bands(counts: Counter[str]) -> tuple[Choice, ...]:
     """Return the ranges of the score by the keys of the lists, and what has no score."""
-    found = []
-    for low, high in BANDS:
-        key = f"{low}-{high}"
-        told = " or ".join(dict.fromkeys((v.score_word(low), v.score_word(high))))
-        found.append(Choice(key, f"{low}–{high} {told}", counts[key]))
+    found = (Choice(one.key, f"{one.low}–{one.high} {one.word}", counts[one.key]) for one in figures.BANDS)
     return (*found, Choice(UNSCORED, "No score", counts[UNSCORED]))
 
 
