@@ -89,6 +89,8 @@ def view(catalog: Catalog) -> dict[str, Any]:
         "spread": _spread(shown),
         "month": _month(shown),
         "bands": figures.BANDS,
+        # A band without any report has no page to lead to.
+        "filled": {figures.band(one.verdict.score) for one in shown if one.verdict.score is not None},
         "types": spin_types.counts(catalog),
         "publishers": ranked[:PUBLISHERS_MOST],
         "publishers_read": len(ranked),

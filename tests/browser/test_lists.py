@@ -91,13 +91,17 @@ def test_bins_bands_and_filters_can_be_hit(chromium: Browser, address: str, widt
         assert page.evaluate(small, ".sift label") == 0
 
 
-def test_every_bin_leads_to_the_band_its_middle_lies_in(chromium: Browser, address: str) -> None:
+def test_a_bin_leads_to_the_band_its_middle_lies_in_where_that_has_a_page(chromium: Browser, address: str) -> None:
     with opened(chromium, address, "") as (page, _):
         bins = [one.get_attribute("href") for one in page.locator(".bins a").all()]
         bands = [one.get_attribute("href") for one in page.locator(".bandline a").all()]
 
-        assert bands == ["scores/0-24/", "scores/25-49/", "scores/50-74/", "scores/75-100/"]
         assert bins == [bands[i] for i in (0, 0, 1, 1, 1, 2, 2, 3, 3, 3)]
+        assert any(bands)
+        for path in filter(None, bands):
+            answer = page.goto(address + path)
+            assert answer is not None
+            assert answer.ok
 
 
 def test_a_bar_of_the_histogram_stands_above_its_band(chromium: Browser, address: str) -> None:
