@@ -86,7 +86,7 @@ def test_bins_bands_and_filters_can_be_hit(chromium: Browser, address: str, widt
         ".filter(one => one.height < 23.9 || one.width < 23.9).length"
     )
     with opened(chromium, address, "", width=width) as (page, _):
-        assert page.evaluate(small, ".bins a, .bandline a, .mainnav a, .find input, .find button, .typelist a") == 0
+        assert page.evaluate(small, ".bins a, .bandline a, .mainnav a, .lookup input, .lookup button, .typelist a") == 0
         page.goto(address + PUBLISHER)
         assert page.evaluate(small, ".sift label") == 0
 
