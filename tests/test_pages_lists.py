@@ -88,7 +88,7 @@ def test_the_spread_holds_thirty_days_and_says_how_rare_a_heavy_score_is() -> No
 def test_only_bands_that_hold_a_report_have_a_page_to_lead_to() -> None:
     view = home.view(Catalog([scored(1, 24), scored(2, 75), numbered(3, verdict=Verdict(), status="limited")]))
 
-    assert {band.path for band in view["filled"]} == {"scores/0-24/", "scores/75-100/"}
+    assert {band.path for band, present in view["bands"] if present} == {"scores/0-24/", "scores/75-100/"}
 
 
 def test_the_front_page_cuts_long_days_and_says_by_how_much() -> None:
