@@ -74,7 +74,7 @@ test-browser: $(VENV)/.dev $(CHECKERS)
 	$(RUN) -m pytest -m browser -p tests.house.no_skips
 
 ## accept        Lighthouse on a story, a publisher and the home page of the demo site, by hand; figures printed, floors held
-accept: $(VENV)/.dev $(CHECKERS)
+accept: $(VENV)/.dev $(CHECKERS) demo
 	$(RUN) -m tests.accept
 
 ## check         style, types, import contracts, house bars, schemas, content, workflows

@@ -31,8 +31,8 @@ from generator.site import search
 
 _EPOCH = "2026-01-01"
 _FRAME = '<div class="scroll" tabindex="0" role="group" aria-label="Table"><table>'
-# The theme's scripts and pictures: the shell has a small script of its own.
-_UNUSED = ("assets/javascripts/", "assets/images/")
+# The theme's scripts, pictures and palettes: the shell has a small script and colors of its own.
+_UNUSED = ("assets/javascripts/", "assets/images/", "assets/stylesheets/palette.")
 
 
 class Options(base.Config):  # type: ignore[no-untyped-call]
@@ -250,11 +250,11 @@ def _meta(page: pages.Page) -> dict[str, Any]:
 
 
 def _stylesheets(config: MkDocsConfig) -> list[str]:
-    """Return the theme's own style sheets; their names hold a digest that changes with its version."""
+    """Return the theme's own style sheet, its name with a digest; colors come from ``assets/site.css`` alone."""
     return sorted(
         path.relative_to(folder).as_posix()
         for folder in config.theme.dirs
-        for path in Path(folder).glob("assets/stylesheets/*.min.css")
+        for path in Path(folder).glob("assets/stylesheets/main.*.min.css")
     )
 
 

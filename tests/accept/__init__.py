@@ -1,0 +1,1 @@
+"""Acceptance by hand: what takes long, or swings with the load of the machine."""
