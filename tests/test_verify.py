@@ -52,6 +52,14 @@ def test_every_verified_term_reaches_the_formula_and_repeats_are_quoted_once() -
     assert {hit.sentence for hit in verified.signals.hits} == {0, 1}
 
 
+def test_a_quotation_gets_its_neighbors_where_a_browser_would_find_another_like_it_first() -> None:
+    article = make_article(body="Outstanding rents fell.\n\n" + BODY + "\n\nThey call it an outstanding year, again.")
+    verified = verify.analysis(make_analysis(article, make_term(article, "outstanding")), article, PUBLISHER)
+    term = verified.analysis.loaded_terms[0]
+
+    assert (term.prefix, term.suffix) == ("an", "year,")
+
+
 def test_a_tactic_of_another_type_is_taken_off_the_term() -> None:
     odd = make_term(ARTICLE, "revolutionary", tactic="public good")
     verified = verify.analysis(make_analysis(ARTICLE, odd), ARTICLE, PUBLISHER)

@@ -1,5 +1,6 @@
 """The verifier itself: one pass over an analysis, most important findings first. Pure."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any, NamedTuple, TypeVar
@@ -152,8 +153,9 @@ class _Verifier:
         return tuple(shown)
 
     def _placed(self, span: AnySpan) -> AnySpan:
-        """Add the neighboring words where the quotation occurs more than once."""
-        if self.text.count(span.exact) == 1:
+        """Add the neighboring words where the quotation occurs more than once; browsers look for it in any case."""
+        alike = rf"(?<!\w){re.escape(span.exact)}(?!\w)"
+        if len(re.findall(alike, self.text, re.IGNORECASE)) <= 1:
             return span
         before = self.text[: span.start].split(" ")[-2:] if span.start else [""]
         after = self.text[span.end :].split(" ")[:2] if span.end < len(self.text) else [""]
@@ -331,7 +333,7 @@ class _Verifier:
 
     def _intent(self) -> Intent:
         intent = self.raw.intent
-        spans = self._quoted("intent", self._spans("intent", intent.spans))
+        spans = tuple(map(self._placed, self._quoted("intent", self._spans("intent", intent.spans))))
         reason = intent.reason if self._sayable("intent", intent.reason) else None
         return intent.model_copy(update={"spans": spans, "reason": reason})
 

@@ -4,6 +4,7 @@ import json
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,10 +19,14 @@ def html_validate(site: Path) -> list[str]:
     program = MODULES / ".bin" / "html-validate"
     _needed(shutil.which("node"), "Node is not installed: apt-get install nodejs npm")
     _needed(program.exists(), "html-validate is not installed: make test-browser installs it")
-    done = _run(str(program), "--config", str(NODE / "htmlvalidate.json"), "--formatter", "json", str(site))
+    # Into a file: the program ends before a long answer has left through a pipe.
+    with tempfile.TemporaryDirectory() as folder:
+        answer = Path(folder) / "found.json"
+        _run(str(program), "--config", str(NODE / "htmlvalidate.json"), "--formatter", f"json={answer}", str(site))
+        found = json.loads(answer.read_text(encoding="utf-8"))
     return [
         f"{Path(file['filePath']).relative_to(site)}:{one['line']}: {one['ruleId']}: {one['message']}"
-        for file in json.loads(done.stdout)
+        for file in found
         for one in file["messages"]
     ]
 
