@@ -82,7 +82,8 @@ def test_the_list_of_a_publisher_is_filtered_by_verdict_without_a_script(chromiu
 def test_bins_bands_and_filters_can_be_hit(chromium: Browser, address: str, width: int) -> None:
     """Targets outside running text are at least 24 pixels wide and high (WCAG 2.2, 2.5.8)."""
     small = (
-        "selector => [...document.querySelectorAll(selector)].map(one => one.getBoundingClientRect())"
+        "selector => [...document.querySelectorAll(selector)].filter(one => one.checkVisibility())"
+        ".map(one => one.getBoundingClientRect())"
         ".filter(one => one.height < 23.9 || one.width < 23.9).length"
     )
     with opened(chromium, address, "", width=width) as (page, _):
@@ -107,6 +108,8 @@ def test_a_bar_of_the_histogram_stands_above_its_band(chromium: Browser, address
         bars = [one.bounding_box() for one in page.locator(".bins .hit").all()]
         bands = [one.bounding_box() for one in page.locator(".bandline li").all()]
 
-        assert bars[5] is not None
+        # Every score of this site lies from 50 to 59: one bar, at the left end of the third band.
+        assert len(bars) == 1
+        assert bars[0] is not None
         assert bands[2] is not None
-        assert abs(bars[5]["x"] - bands[2]["x"]) < 1.5
+        assert abs(bars[0]["x"] - bands[2]["x"]) < 1.5

@@ -193,7 +193,7 @@ def test_the_guide_is_found_from_the_head_of_any_page_by_keyboard(chromium: Brow
 
 def test_a_window_too_narrow_for_a_box_has_a_button_that_leads_to_one(chromium: Browser, base: str) -> None:
     with opened(chromium, base, "", width=390) as (page, _):
-        page.get_by_role("button", name="Search").click()
+        page.get_by_role("banner").get_by_role("button", name="Search").click()
         page.wait_for_url("**/search/?q=")
 
         assert page.locator("#q").is_visible()
