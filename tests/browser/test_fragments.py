@@ -93,8 +93,8 @@ def test_links_open_the_original_at_the_quotation(chromium: Browser, corpora: Pa
             found = highlighted(page, eye)
             followed += 1
             moved += page.evaluate("scrollY") > 0
-            if not Directive.of(href).is_met_by(found):
-                failed.append(f"{href}: {found[:80]!r}")
+            if not any(map(Directive.of(href).is_met_by, found)):
+                failed.append(f"{href}: {found[0][:80]!r}")
         context.close()
     eye.close()
 
