@@ -94,13 +94,14 @@ def folded(text: str) -> str:
 def highlighted(page: Page, eye: Page) -> tuple[str, str]:
     """Return the text that the open page paints as the target of its address; pixels are counted in ``eye``.
 
+    Chromium looks for the text after the page has loaded, so pictures are taken until something is lit, for 2 seconds.
     Two readings: without and with text below other elements. Saved pages lack their styles, so a layer that is clear
     or empty there may lie above the text, and texts may lie above each other.
     """
     page.evaluate(
         "text => document.head.append(Object.assign(document.createElement('style'), {textContent: text}))", PAINT
     )
-    for _ in range(3):
+    for _ in range(10):
         box = eye.evaluate(LIT, base64.b64encode(page.screenshot(animations="disabled")).decode())
         if box:
             characters = page.evaluate(CHARACTERS, box)
