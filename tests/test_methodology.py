@@ -325,6 +325,6 @@ def test_the_picture_of_the_way_can_be_read_without_being_seen() -> None:
     steps = re.findall(r">\d+\. (\w+)</text>", picture[0])
 
     assert 'role="img"' in picture[0]
-    assert 'aria-labeledby="pipeline-title pipeline-text"' in picture[0]
+    assert 'aria-labelledby="pipeline-title pipeline-text"' in picture[0]
     assert re.search(r'<title id="pipeline-title">.+</title>\n<desc id="pipeline-text">.+</desc>', picture[0])
     assert steps == re.findall(r"^\d+\. \*\*(\w+)\.\*\*", section("Step by step"), re.MULTILINE)

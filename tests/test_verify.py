@@ -60,6 +60,16 @@ def test_a_quotation_gets_its_neighbors_where_a_browser_would_find_another_like_
     assert (term.prefix, term.suffix) == ("an", "year,")
 
 
+@pytest.mark.parametrize("apostrophe", ["'", "’"])
+def test_a_quotation_begins_with_a_whole_word(apostrophe: str) -> None:
+    article = make_article(body=f"Now we{apostrophe}ve got to right the ship, they say.\n\n{BODY}")
+    verified = verify.analysis(make_analysis(article, make_term(article, "ve got to right")), article, PUBLISHER)
+    term = verified.analysis.loaded_terms[0]
+
+    assert term.exact == f"we{apostrophe}ve got to right"
+    assert article.text[term.start : term.end] == term.exact
+
+
 def test_a_tactic_of_another_type_is_taken_off_the_term() -> None:
     odd = make_term(ARTICLE, "revolutionary", tactic="public good")
     verified = verify.analysis(make_analysis(ARTICLE, odd), ARTICLE, PUBLISHER)

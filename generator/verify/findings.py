@@ -60,6 +60,12 @@ def _encoded(text: str) -> str:
     return quote(" ".join(text.split()), safe="").replace("-", "%2D")
 
 
+# A quotation that begins behind an apostrophe ("ve got to" of "we've got to") reads badly, and browsers, which look
+# for whole words, do not find it.
+_CLIPPED = re.compile(r"(?<!\w)\w+['’]$")
+_LONGEST_HEAD = 12
+
+
 class _Verifier:
     """Hold one article's text, budget and counts while its analysis is verified."""
 
@@ -112,10 +118,13 @@ class _Verifier:
                 self.dropped[field] += 1
                 continue
             end = start + len(span.exact)
+            clipped = _CLIPPED.search(self.text, max(0, start - _LONGEST_HEAD), start)
+            start = clipped.start() if clipped else start
             if (start, end) not in seen:
                 seen.add((start, end))
                 speaker = v.Speaker.HEADLINE if end <= len(self.article.title) else span.speaker
-                kept.append(span.model_copy(update={"start": start, "end": end, "speaker": speaker}))
+                own = {"start": start, "end": end, "exact": self.text[start:end], "speaker": speaker}
+                kept.append(span.model_copy(update=own))
         return kept
 
     def _stands(self, span: Span) -> bool:

@@ -29,7 +29,7 @@ async picture => {
   return box[2] < 0 ? null : box;
 }
 """
-# Every character near the box with the middle of its own, but for what lies hidden below something else.
+# Every character near the box with the middle of its own, and whether nothing lies above it.
 CHARACTERS = """
 ([left, top, right, bottom]) => {
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -49,13 +49,16 @@ CHARACTERS = """
       const one = range.getClientRects()[0];
       if (!one || !near(one)) continue;
       const [x, y] = [one.left + one.width / 2, one.top + one.height / 2];
-      if (shown(node.parentElement, x, y)) seen.push([node.data[at], x, y]);
+      seen.push([node.data[at], x, y, shown(node.parentElement, x, y)]);
     }
   }
   return seen;
 }
 """
-READ = "characters => characters.filter(([, x, y]) => window.lit(x, y)).map(([one]) => one).join('')"
+READ = """
+([characters, buried]) => characters
+  .filter(([, x, y, shown]) => (shown || buried) && window.lit(x, y)).map(([one]) => one).join("")
+"""
 
 
 # A letter of a long quotation may lie below a picture or a drop cap, where no pixel of it can be read.
@@ -88,11 +91,20 @@ def folded(text: str) -> str:
     return "".join(text.replace("\u00ad", "").split())
 
 
-def highlighted(page: Page, eye: Page) -> str:
-    """Return the text that the open page paints as the target of its address; pixels are counted in ``eye``."""
+def highlighted(page: Page, eye: Page) -> tuple[str, str]:
+    """Return the text that the open page paints as the target of its address; pixels are counted in ``eye``.
+
+    Chromium looks for the text after the page has loaded, so pictures are taken until something is lit, for 2 seconds.
+    Two readings: without and with text below other elements. Saved pages lack their styles, so a layer that is clear
+    or empty there may lie above the text, and texts may lie above each other.
+    """
     page.evaluate(
         "text => document.head.append(Object.assign(document.createElement('style'), {textContent: text}))", PAINT
     )
-    box = eye.evaluate(LIT, base64.b64encode(page.screenshot(animations="disabled")).decode())
-    found: str = eye.evaluate(READ, page.evaluate(CHARACTERS, box)) if box else ""
-    return found
+    for _ in range(10):
+        box = eye.evaluate(LIT, base64.b64encode(page.screenshot(animations="disabled")).decode())
+        if box:
+            characters = page.evaluate(CHARACTERS, box)
+            return eye.evaluate(READ, [characters, False]), eye.evaluate(READ, [characters, True])
+        page.wait_for_timeout(200)
+    return "", ""
