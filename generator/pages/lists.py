@@ -28,11 +28,10 @@ class Choice(NamedTuple):
 
 
 class Choices(NamedTuple):
-    """Several lists under one heading; ``note`` says what they leave out."""
+    """Several lists under one heading."""
 
     heading: str
     choices: tuple[Choice, ...]
-    note: str = ""
 
 
 class Group(NamedTuple):
