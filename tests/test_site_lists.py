@@ -77,7 +77,7 @@ def test_every_shown_report_stands_once_in_the_archive_and_on_each_of_its_lists(
             f"archive/{story.date:%Y-%m}/",
             f"publishers/{story.publisher.slug}/",
             f"roles/{story.publisher.role}/",
-            f"scores/{facets.band(story)}/",
+            f"scores/{facets.range_key(story)}/",
         ]
         strength, kind, topic = story.integrity.evidence_strength, story.verdict.primary, story.topic
         wanted += [f"evidence/{strength}/"] if strength else []
