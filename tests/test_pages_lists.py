@@ -8,7 +8,7 @@ import pytest
 from generator import jsonld
 from generator import vocabulary as v
 from generator.models import Integrity, LoadedTerm, Story, Verdict
-from generator.pages import Catalog, figures, findings, home, publishers
+from generator.pages import Catalog, captions, figures, home, publishers
 from generator.pages.catalog import Distribution
 from tests.stories import make_brackwater, make_story, numbered, place
 
@@ -239,13 +239,13 @@ def test_a_spark_shows_the_newest_twenty_scores_oldest_first() -> None:
         ([("hype", 2), ("fog", 2), ("none", 1)], "Nothing stands out among 5 reports: the largest shares are equal"),
     ],
 )
-def test_the_title_of_a_chart_says_what_it_shows(counts: list[tuple[str, int]], expected: str) -> None:
-    assert findings.types(figures.shares(counts)) == expected
+def test_the_caption_of_a_chart_says_what_it_shows(counts: list[tuple[str, int]], expected: str) -> None:
+    assert captions.types(figures.shares(counts)) == expected
 
 
-def test_titles_of_claims_and_scores_speak_of_what_they_count() -> None:
+def test_captions_of_claims_and_scores_speak_of_what_they_count() -> None:
     claims = figures.shares([("attributed", 2), ("supported_in_source", 1), ("contradicted_in_source", 1), ("x", 1)])
 
-    assert findings.claims(claims) == "2 of 5 claims are attributed, more than any other kind"
-    assert findings.scores(Distribution((9, 9, 9, 9, 9))) == "All 5 stories score 9"
-    assert findings.scores(Distribution((1, 2, 9, 40, 90))) == "Scores run from 1 to 90; the median is 9"
+    assert captions.claims(claims) == "2 of 5 claims are attributed, more than any other kind"
+    assert captions.scores(Distribution((9, 9, 9, 9, 9))) == "All 5 stories score 9"
+    assert captions.scores(Distribution((1, 2, 9, 40, 90))) == "Scores run from 1 to 90; the median is 9"

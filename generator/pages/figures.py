@@ -180,7 +180,8 @@ def histogram(scores: Iterable[int]) -> tuple[Bin, ...]:
 
 
 def _bin(number: int, scores: list[int], most: int) -> Bin:
-    low, high = 10 * number, 100 if number == 9 else 10 * number + 9
+    # The last range holds 100 as well.
+    low, high = 10 * number, 10 * number + 9 + (number + 1) // 10
     if not scores:
         return Bin(low, high, 0, 0, None)
     # A bar of one report in a thousand still has to be seen.

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from generator import jsonld
 from generator import vocabulary as v
 from generator.models import Publisher, Story
-from generator.pages import badge, figures, findings, intervals, lists, timeline, words
+from generator.pages import badge, captions, figures, intervals, lists, timeline, words
 from generator.pages.catalog import AGGREGATE_FROM, Catalog, Distribution, updated
 from generator.pages.page import Page
 
@@ -161,11 +161,11 @@ def _figures(stories: tuple[Story, ...], scores: Distribution | None) -> dict[st
         "scores": scores,
         "interval": interval,
         "plot": timeline.plot(stories, scores.median, interval),
-        "says": findings.scores(scores),
+        "says": captions.scores(scores),
         "shares": shares,
-        "shares_say": findings.types(shares),
+        "shares_say": captions.types(shares),
         "claims": claims if n_claims >= AGGREGATE_FROM else (),
-        "claims_say": findings.claims(claims) if claims else "",
+        "claims_say": captions.claims(claims) if claims else "",
         "n_claims": n_claims,
         "terms": _terms(stories),
     }
