@@ -168,6 +168,10 @@ def test_shares_leave_out_nothing_and_fill_the_bar() -> None:
     assert sum(part.width for part in parts) == pytest.approx(100, abs=0.02)
 
 
+def test_a_share_is_rounded_once() -> None:
+    assert pages.figures.share("fog", 247, 499).percent == 49
+
+
 def test_the_histogram_counts_every_score_and_hundred_is_in_the_last_bin() -> None:
     bins = pages.figures.histogram((0, 9, 10, 99, 100))
 
@@ -176,10 +180,10 @@ def test_the_histogram_counts_every_score_and_hundred_is_in_the_last_bin() -> No
     assert max(one.height for one in bins) == bins[0].height
 
 
-def test_a_bar_of_the_histogram_leads_to_a_band_that_holds_its_reports() -> None:
+def test_a_bar_of_the_histogram_leads_to_a_range_that_holds_its_reports() -> None:
     bins = pages.figures.histogram((20, 24, 33, 71, 76))
 
-    assert [(one.low, one.band.path) for one in bins if one.band] == [
+    assert [(one.low, one.range.path) for one in bins if one.range] == [
         (20, "scores/0-24/"),
         (30, "scores/25-49/"),
         (70, "scores/75-100/"),

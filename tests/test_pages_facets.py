@@ -91,17 +91,17 @@ def test_a_full_group_shows_its_newest_and_says_how_many_it_leaves_out() -> None
 @pytest.mark.parametrize(
     ("score", "word"), [(0, "0-24"), (24, "0-24"), (25, "25-49"), (74, "50-74"), (75, "75-100"), (100, "75-100")]
 )
-def test_every_score_lies_in_one_band(score: int, word: str) -> None:
+def test_every_score_lies_in_one_range(score: int, word: str) -> None:
     verdict = make_story().verdict.model_copy(update={"score": score})
 
-    assert facets.band(numbered(1, verdict=verdict)) == word
+    assert facets.range_key(numbered(1, verdict=verdict)) == word
 
 
 def test_a_report_without_a_score_has_a_list_of_its_own() -> None:
     made = by_path(facets.pages(pages.Catalog([numbered(1, status="limited"), numbered(2)])))
 
     assert [story.slug for story in made["scores/none/"].view["groups"][0].stories] == ["story-1"]
-    assert made["scores/none/"].view["query"] == "band=none"
+    assert made["scores/none/"].view["query"] == "score=none"
 
 
 def test_a_list_exists_only_where_a_report_stands_on_it() -> None:

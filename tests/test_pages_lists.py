@@ -8,7 +8,7 @@ import pytest
 from generator import jsonld
 from generator import vocabulary as v
 from generator.models import Integrity, LoadedTerm, Story, Verdict
-from generator.pages import Catalog, figures, findings, home, publishers
+from generator.pages import Catalog, captions, figures, home, publishers
 from generator.pages.catalog import Distribution
 from tests.stories import make_brackwater, make_story, numbered, place
 
@@ -80,15 +80,15 @@ def test_a_week_with_few_scores_has_no_extremes() -> None:
 def test_the_spread_holds_thirty_days_and_says_how_rare_a_heavy_score_is() -> None:
     found = home.view(Catalog([scored(n, (0, 74, 75, 100)[n % 4], days=n) for n in range(40)]))["spread"]
 
-    assert (found.n, found.heavy, found.percent) == (30, 14, 47)
+    assert (found.n, found.heavy.n, found.heavy.percent) == (30, 14, 47)
     assert sum(one.n for one in found.bins) == 30
-    assert found.interval[0] < found.percent < found.interval[1]
+    assert found.heavy.low < found.heavy.percent < found.heavy.high
 
 
-def test_only_bands_that_hold_a_report_have_a_page_to_lead_to() -> None:
+def test_only_ranges_that_hold_a_report_have_a_page_to_lead_to() -> None:
     view = home.view(Catalog([scored(1, 24), scored(2, 75), numbered(3, verdict=Verdict(), status="limited")]))
 
-    assert {band.path for band, present in view["bands"] if present} == {"scores/0-24/", "scores/75-100/"}
+    assert {one.path for one, present in view["ranges"] if present} == {"scores/0-24/", "scores/75-100/"}
 
 
 def test_the_front_page_cuts_long_days_and_says_by_how_much() -> None:
@@ -110,7 +110,7 @@ def test_a_month_counts_its_verdicts_and_gives_shares_from_five_on() -> None:
     few = home.view(Catalog([scored(n, 50) for n in range(4)]))["month"]
     enough = home.view(Catalog([scored(n, 50 * (n % 2), days=6 * n) for n in range(9)]))["month"]
 
-    assert [(one.n, one.percent) for one in few.shares if one.n] == [(4, None)]
+    assert [(one.n, one.share) for one in few.shares if one.n] == [(4, None)]
     assert enough.n == 3
     assert sum(one.n for one in enough.shares) == 3
 
@@ -145,7 +145,7 @@ def test_wording_comes_back_when_two_reports_hold_it_in_the_texts_own_voice() ->
         for n, terms in enumerate(((shared, quoted), (shouted, quoted), (single, single), (), ()))
     ]
 
-    assert [(one.wording, one.n, one.percent) for one in figures_of(stories)["terms"]] == [("bold", 2, 40)]
+    assert [(one.key, one.n, one.percent) for one in figures_of(stories)["terms"]] == [("bold", 2, 40)]
 
 
 def test_claims_are_counted_by_how_far_their_text_backs_them() -> None:
@@ -239,13 +239,13 @@ def test_a_spark_shows_the_newest_twenty_scores_oldest_first() -> None:
         ([("hype", 2), ("fog", 2), ("none", 1)], "Nothing stands out among 5 reports: the largest shares are equal"),
     ],
 )
-def test_the_title_of_a_chart_says_what_it_shows(counts: list[tuple[str, int]], expected: str) -> None:
-    assert findings.types(figures.shares(counts)) == expected
+def test_the_caption_of_a_chart_says_what_it_shows(counts: list[tuple[str, int]], expected: str) -> None:
+    assert captions.types(figures.shares(counts)) == expected
 
 
-def test_titles_of_claims_and_scores_speak_of_what_they_count() -> None:
+def test_captions_of_claims_and_scores_speak_of_what_they_count() -> None:
     claims = figures.shares([("attributed", 2), ("supported_in_source", 1), ("contradicted_in_source", 1), ("x", 1)])
 
-    assert findings.claims(claims) == "2 of 5 claims are attributed, more than any other kind"
-    assert findings.scores(Distribution((9, 9, 9, 9, 9))) == "All 5 stories score 9"
-    assert findings.scores(Distribution((1, 2, 9, 40, 90))) == "Scores run from 1 to 90; the median is 9"
+    assert captions.claims(claims) == "2 of 5 claims are attributed, more than any other kind"
+    assert captions.scores(Distribution((9, 9, 9, 9, 9))) == "All 5 stories score 9"
+    assert captions.scores(Distribution((1, 2, 9, 40, 90))) == "Scores run from 1 to 90; the median is 9"

@@ -26,7 +26,7 @@ def test_time_runs_from_left_to_right_and_scores_from_bottom_to_top() -> None:
 
     assert [(dot.x, dot.y) for dot in plot.dots] == [(3.0, 198.0), (50.0, 138.0), (97.0, 38.0)]
     assert (plot.first, plot.last) == (dt.date(2026, 11, 7), dt.date(2026, 11, 17))
-    assert plot.bands == ((0, 218.0), (25, 168.0), (50, 118.0), (75, 68.0), (100, 18.0))
+    assert plot.scale == ((0, 218.0), (25, 168.0), (50, 118.0), (75, 68.0), (100, 18.0))
     assert plot.median == 118.0
 
 
@@ -60,7 +60,7 @@ def test_only_the_newest_three_hundred_are_drawn_and_the_rest_is_counted() -> No
     assert plot.first == dt.date(2026, 11, 17) - dt.timedelta(days=299)
 
 
-def test_the_band_of_the_median_is_seen_even_where_it_is_a_single_score() -> None:
+def test_the_interval_of_the_median_is_seen_even_where_it_is_a_single_score() -> None:
     stories = [scored(n, 50) for n in range(6)]
 
     assert plotted(stories, (40, 60)).sure == (98.0, 40.0)

@@ -13,7 +13,7 @@ from generator.pages import figures, lists, words
 from generator.pages.catalog import Catalog, group, updated
 from generator.pages.page import Page
 
-_BAND_SENSES = (
+_RANGE_SENSES = (
     "Notices, instructions, neutral reporting, and texts with a few evaluative words.",
     "One-sided selection or a clearly promotional tone.",
     "Tone, selection and omission pull one way.",
@@ -66,12 +66,12 @@ class Dimension(NamedTuple):
         return tuple(lists.Choice(one.name, f"{self.key}/{one.word}/", len(one.stories)) for one in self.facets)
 
 
-def band(story: Story) -> str:
-    """Return the range that the score of a report lies in, as in paths: 50-74, or none."""
+def range_key(story: Story) -> str:
+    """Return the range that the score of a report lies in, as in paths and addresses: 50-74, or none."""
     score = story.verdict.score
     if score is None:
         return UNSCORED
-    return figures.band(score).key
+    return figures.range_of(score).key
 
 
 def dimensions(catalog: Catalog) -> tuple[Dimension, ...]:
@@ -94,19 +94,19 @@ def dimensions(catalog: Catalog) -> tuple[Dimension, ...]:
 
 
 def _scores(catalog: Catalog) -> Iterator[Facet]:
-    found = group((band(story), story) for story in catalog.shown)
-    for one, sense in zip(figures.BANDS, _BAND_SENSES, strict=True):
+    found = group((range_key(story), story) for story in catalog.shown)
+    for one, sense in zip(figures.RANGES, _RANGE_SENSES, strict=True):
         if one.key in found:
             yield Facet(
                 one.key,
                 f"Score {one.low} to {one.high}: {one.word}",
                 sense,
-                f"band={one.key}",
+                f"score={one.key}",
                 found[one.key],
                 f"glossary/#score-{v.score_word(one.high)}",
             )
     if UNSCORED in found:
-        yield Facet(UNSCORED, "No score", _UNSCORED_SENSE, f"band={UNSCORED}", found[UNSCORED])
+        yield Facet(UNSCORED, "No score", _UNSCORED_SENSE, f"score={UNSCORED}", found[UNSCORED])
 
 
 def _evidence(catalog: Catalog) -> Iterator[Facet]:

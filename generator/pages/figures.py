@@ -97,19 +97,28 @@ def spark(stories: Iterable[Story]) -> Spark | None:
 
 
 class Share(NamedTuple):
-    """One part of a stacked bar: where it starts and how wide it is, in percent, and the 95 % interval of its share."""
+    """A part of a whole: how many, in percent with the 95 % interval, and its place on a stacked bar, in percent."""
 
     key: str
     n: int
-    at: float
-    width: float
+    percent: int
     low: int
     high: int
+    at: float
+    width: float
 
-    @property
-    def percent(self) -> int:
-        """Return the share in whole percent."""
-        return round(self.width)
+
+def share(key: str, count: int, total: int, before: int = 0) -> Share:
+    """Return a part of a whole.
+
+    Args:
+        key: what the part is.
+        count: how many of the whole belong to it.
+        total: how many the whole has, at least 1.
+        before: how many lie before it on a stacked bar.
+    """
+    at, width = round(100 * before / total, 2), round(100 * count / total, 2)
+    return Share(key, count, round(100 * count / total), *intervals.share(count, total), at, width)
 
 
 def shares(counts: Iterable[tuple[str, int]]) -> tuple[Share, ...]:
@@ -119,8 +128,7 @@ def shares(counts: Iterable[tuple[str, int]]) -> tuple[Share, ...]:
     found: list[Share] = []
     before = 0
     for key, count in present:
-        at, width = round(100 * before / total, 2), round(100 * count / total, 2)
-        found.append(Share(key, count, at, width, *intervals.share(count, total)))
+        found.append(share(key, count, total, before))
         before += count
     return tuple(found)
 
@@ -148,17 +156,17 @@ class Range(NamedTuple):
 
 
 class Bin(NamedTuple):
-    """How many scores lie in a range of ten points, the height of its bar in pixels, and the band of the highest."""
+    """How many scores lie in a range of ten points, the height of its bar in pixels, and the range of the highest."""
 
     low: int
     high: int
     n: int
     height: int
-    band: Range | None  # none where no score lies: nothing to list
+    range: Range | None  # none where no score lies: nothing to list
 
 
-# The four bands of the published scale.
-BANDS = (Range(0, 24), Range(25, 49), Range(50, 74), Range(75, 100))
+# The four ranges of the published scale.
+RANGES = (Range(0, 24), Range(25, 49), Range(50, 74), Range(75, 100))
 _BARS_HIGH = 72
 
 
@@ -168,15 +176,19 @@ def histogram(scores: Iterable[int]) -> tuple[Bin, ...]:
     for score in scores:
         bins[min(9, score // 10)].append(score)
     most = max(map(len, bins))
-    return tuple(
-        # A bar of one report in a thousand still has to be seen.
-        Bin(10 * i, 10 * i + 9 + (i + 1) // 10, len(one), max(2, round(_BARS_HIGH * len(one) / most)), band(max(one)))
-        if one
-        else Bin(10 * i, 10 * i + 9 + (i + 1) // 10, 0, 0, None)
-        for i, one in enumerate(bins)
-    )
+    return tuple(_bin(number, one, most) for number, one in enumerate(bins))
 
 
-def band(score: int) -> Range:
-    """Return the band a score of 0-100 lies in."""
-    return next(one for one in BANDS if score <= one.high)
+def _bin(number: int, scores: list[int], most: int) -> Bin:
+    # The last range holds 100 as well.
+    low, high = 10 * number, 10 * number + 9 + (number + 1) // 10
+    if not scores:
+        return Bin(low, high, 0, 0, None)
+    # A bar of one report in a thousand still has to be seen.
+    height = max(2, round(_BARS_HIGH * len(scores) / most))
+    return Bin(low, high, len(scores), height, range_of(max(scores)))
+
+
+def range_of(score: int) -> Range:
+    """Return the range of the published scale that a score of 0-100 lies in."""
+    return next(one for one in RANGES if score <= one.high)

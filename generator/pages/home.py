@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from generator import vocabulary as v
 from generator.models import Story
-from generator.pages import facets, figures, intervals, publishers, spin_types
+from generator.pages import facets, figures, publishers, spin_types
 from generator.pages.catalog import AGGREGATE_FROM, Catalog
 
 # The front page lists so many of the newest reports, and so many of one day.
@@ -21,7 +21,7 @@ EXTREMES = 5
 WEEK_DAYS, SPREAD_DAYS = 7, 30
 PUBLISHERS_MOST = 20
 # From this score on a story is called heavily steered.
-HEAVY_FROM = figures.BANDS[-1].low
+HEAVY_FROM = figures.RANGES[-1].low
 
 
 class Day(NamedTuple):
@@ -49,23 +49,20 @@ class Week(NamedTuple):
 
 
 class Spread(NamedTuple):
-    """The scores of the last days: ten bins, and how many stories are heavily steered, with the 95 % interval."""
+    """The scores of the last days: ten bins, and the share of stories that are heavily steered."""
 
     window: Window
     n: int
     bins: tuple[figures.Bin, ...]
-    heavy: int
-    percent: int
-    interval: tuple[int, int]
+    heavy: figures.Share
 
 
 class TypeShare(NamedTuple):
-    """A verdict and its part of a month's reports; the share, in percent, only from five reports on."""
+    """A verdict and its part of a month's reports; the share only from five reports on."""
 
     type: v.SpinType
     n: int
-    percent: int | None
-    interval: tuple[int, int] | None
+    share: figures.Share | None
 
 
 class Month(NamedTuple):
@@ -79,7 +76,7 @@ class Month(NamedTuple):
 def view(catalog: Catalog) -> dict[str, Any]:
     """Return what the front page shows: newest reports by day, a week's extremes, the spread of scores, publishers."""
     shown = catalog.shown
-    present = {facets.band(story) for story in shown}
+    present = {facets.range_key(story) for story in shown}
     ranked = sorted((one for one in publishers.listed(catalog) if one.n), key=lambda one: -one.n)
     return {
         "days": _days(shown),
@@ -89,7 +86,7 @@ def view(catalog: Catalog) -> dict[str, Any]:
         "week": _week(shown),
         "spread": _spread(shown),
         "month": _month(shown),
-        "bands": [(one, one.key in present) for one in figures.BANDS],
+        "ranges": [(one, one.key in present) for one in figures.RANGES],
         "types": spin_types.counts(catalog),
         "publishers": ranked[:PUBLISHERS_MOST],
         "publishers_read": len(ranked),
@@ -139,8 +136,8 @@ def _spread(shown: tuple[Story, ...]) -> Spread | None:
     if window is None or len(window.stories) < AGGREGATE_FROM:
         return None
     scores = [one.verdict.score or 0 for one in window.stories]
-    heavy, n = sum(1 for one in scores if one >= HEAVY_FROM), len(scores)
-    return Spread(window, n, figures.histogram(scores), heavy, round(100 * heavy / n), intervals.share(heavy, n))
+    heavy = sum(1 for one in scores if one >= HEAVY_FROM)
+    return Spread(window, len(scores), figures.histogram(scores), figures.share("heavy", heavy, len(scores)))
 
 
 def _month(shown: tuple[Story, ...]) -> Month | None:
@@ -149,18 +146,9 @@ def _month(shown: tuple[Story, ...]) -> Month | None:
         return None
     date = shown[0].date.replace(day=1)
     counts = Counter(one.verdict.primary for one in shown if one.verdict.primary and one.date >= date)
-    n = sum(counts.values())
-    enough = n >= AGGREGATE_FROM
-    return Month(
-        date,
-        n,
-        tuple(
-            TypeShare(
-                one,
-                counts[one],
-                round(100 * counts[one] / n) if enough else None,
-                intervals.share(counts[one], n) if enough else None,
-            )
-            for one in spin_types.SEVEN
-        ),
+    n = counts.total()
+    shares = (
+        TypeShare(one, counts[one], figures.share(one, counts[one], n) if n >= AGGREGATE_FROM else None)
+        for one in v.SpinType
     )
+    return Month(date, n, tuple(shares))

@@ -1,6 +1,6 @@
 """Stories -> what every list of reports shows: groups, ways to narrow it, shares of the spin types. Pure.
 
-A list stands in ``facet.html``, whatever it lists: a topic, a band of scores, a role, a type within a topic.
+A list stands in ``facet.html``, whatever it lists: a topic, a range of scores, a role, a type within a topic.
 """
 
 from collections import Counter
@@ -9,12 +9,11 @@ from typing import Any, NamedTuple
 
 from generator import vocabulary as v
 from generator.models import Story
-from generator.pages import figures, intervals, words
+from generator.pages import figures, words
 from generator.pages.catalog import AGGREGATE_FROM
 
 # So many of its newest reports stand on a list; all of them stand in the archive.
 LIST_MOST = 200
-SEVEN = (*v.TYPES, v.SpinType.NONE)
 
 
 class Choice(NamedTuple):
@@ -28,11 +27,10 @@ class Choice(NamedTuple):
 
 
 class Choices(NamedTuple):
-    """Several lists under one heading; ``note`` says what they leave out."""
+    """Several lists under one heading."""
 
     heading: str
     choices: tuple[Choice, ...]
-    note: str = ""
 
 
 class Group(NamedTuple):
@@ -44,44 +42,27 @@ class Group(NamedTuple):
     anchor: str = "list"
 
 
-class Part(NamedTuple):
-    """A spin type's part of several reports: how many, in percent, the 95 % interval of that, and its place."""
-
-    key: v.SpinType
-    n: int
-    percent: int
-    low: int
-    high: int
-    at: float
-    width: float
-
-
 class Mix(NamedTuple):
     """How at least ``AGGREGATE_FROM`` verdicts divide among the six types and none."""
 
     n: int
-    parts: tuple[Part, ...]
+    parts: tuple[figures.Share, ...]
     alt: str
 
 
-def mix(stories: Iterable[Story]) -> Mix | None:
-    """Return the shares of the types, or None for fewer than ``AGGREGATE_FROM`` verdicts."""
+def verdicts(stories: Iterable[Story]) -> tuple[figures.Share, ...]:
+    """Return the shares of the verdicts that occur, the six types before none."""
     found = Counter(story.verdict.primary for story in stories if story.verdict.primary)
-    total = found.total()
+    return figures.shares((one, found[one]) for one in v.SpinType)
+
+
+def mix(stories: Iterable[Story]) -> Mix | None:
+    """Return how verdicts divide, or None for fewer than ``AGGREGATE_FROM``."""
+    parts = verdicts(stories)
+    total = sum(one.n for one in parts)
     if total < AGGREGATE_FROM:
         return None
-    parts = tuple(
-        part(kind, share.n, total, share.at, share.width)
-        for share in figures.shares((str(one), found[one]) for one in SEVEN)
-        for kind in (v.SpinType(share.key),)
-    )
     return Mix(total, parts, " ".join(f"{v.label(one.key)}: {one.n} of {total}." for one in parts))
-
-
-def part(key: v.SpinType, count: int, total: int, at: float = 0, width: float = 0) -> Part:
-    """Return a share with its interval, in whole percent."""
-    low, high = intervals.share(count, total)
-    return Part(key, count, round(100 * count / total), low, high, at, width)
 
 
 def marked(choices: Iterable[Choice], path: str) -> tuple[Choice, ...]:

@@ -51,7 +51,7 @@ def topics_of_types(catalog: Catalog) -> dict[v.SpinType, tuple[lists.Choice, ..
             for (one, topic), stories in catalog.by_pair.items()
             if one is kind
         )
-        for kind in lists.SEVEN
+        for kind in v.SpinType
     }
 
 

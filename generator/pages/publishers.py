@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from generator import jsonld
 from generator import vocabulary as v
 from generator.models import Publisher, Story
-from generator.pages import badge, figures, findings, intervals, spin_types, timeline, words
+from generator.pages import badge, captions, figures, intervals, lists, timeline, words
 from generator.pages.catalog import AGGREGATE_FROM, Catalog, Distribution, updated
 from generator.pages.page import Page
 
@@ -33,16 +33,6 @@ class Role(NamedTuple):
 
     role: v.Role
     publishers: tuple[Listed, ...]
-
-
-class Term(NamedTuple):
-    """Loaded wording that comes back: in how many of the reports, as a share in percent with its 95 % interval."""
-
-    wording: str
-    n: int
-    percent: int
-    low: int
-    high: int
 
 
 class Peers(NamedTuple):
@@ -164,33 +154,32 @@ def _figures(stories: tuple[Story, ...], scores: Distribution | None) -> dict[st
     """Return what is said over a publisher's reports together, or None for too few scores."""
     if scores is None:
         return None
-    shares, claims = spin_types.shares(stories), _verification(stories)
+    shares, claims = lists.verdicts(stories), _verification(stories)
     n_claims = sum(one.n for one in claims)
     interval = intervals.median(scores.scores)
     return {
         "scores": scores,
         "interval": interval,
         "plot": timeline.plot(stories, scores.median, interval),
-        "says": findings.scores(scores),
+        "says": captions.scores(scores),
         "shares": shares,
-        "shares_say": findings.types(shares),
+        "shares_say": captions.types(shares),
         "claims": claims if n_claims >= AGGREGATE_FROM else (),
-        "claims_say": findings.claims(claims) if claims else "",
+        "claims_say": captions.claims(claims) if claims else "",
         "n_claims": n_claims,
         "terms": _terms(stories),
     }
 
 
-def _terms(stories: tuple[Story, ...]) -> tuple[Term, ...]:
-    """Return loaded wording of the text's own voice that stands in more than one report."""
+def _terms(stories: tuple[Story, ...]) -> tuple[figures.Share, ...]:
+    """Return loaded wording of the text's own voice that comes back, with the share of the reports it stands in."""
     counts = Counter(
         wording
         for story in stories
         for wording in {term.exact.casefold() for term in story.loaded_terms if term.speaker is not v.Speaker.QUOTED}
     )
-    n = len(stories)
     ranked = sorted(((k, wording) for wording, k in counts.items() if k > 1), key=lambda pair: (-pair[0], pair[1]))
-    return tuple(Term(wording, k, round(100 * k / n), *intervals.share(k, n)) for k, wording in ranked[:TERMS_MOST])
+    return tuple(figures.share(wording, k, len(stories)) for k, wording in ranked[:TERMS_MOST])
 
 
 def _verification(stories: tuple[Story, ...]) -> tuple[figures.Share, ...]:

@@ -79,8 +79,8 @@ class Segment:
         Raises:
             KeyError: a record has no name.
         """
-        values = {facet: sorted({one.facets[at] for one in self.records}) for at, facet in enumerate(FACETS)}
-        places = {facet: {value: n for n, value in enumerate(found)} for facet, found in values.items()}
+        known = {facet: sorted({one.facets[at] for one in self.records}) for at, facet in enumerate(FACETS)}
+        places = {facet: {value: n for n, value in enumerate(found)} for facet, found in known.items()}
         # Newest first, so a date is told by the days since the row before it: mostly 0, which packs well.
         days = [one.date.toordinal() for one in self.records]
         return {
@@ -88,7 +88,7 @@ class Segment:
             "newest": self.records[0].date.isoformat(),
             "days": [before - after for before, after in zip([days[0], *days], days, strict=False)],
             "score": [-1 if one.score is None else one.score for one in self.records],
-            "values": values,
+            "values": known,
             **{facet: [places[facet][one.facets[at]] for one in self.records] for at, facet in enumerate(FACETS)},
         }
 
@@ -118,8 +118,8 @@ def divide(stories: Iterable[Story], guide: Iterable[Record] = ()) -> tuple[Segm
     )
 
 
-def facets(story: Story) -> tuple[str, ...]:
-    """Return the facets of a story in the order of ``FACETS``."""
+def values(story: Story) -> tuple[str, ...]:
+    """Return the values of a story's facets, in the order of ``FACETS``."""
     found = (
         story.verdict.primary,
         story.publisher.slug,
@@ -133,7 +133,7 @@ def facets(story: Story) -> tuple[str, ...]:
 def report(story: Story) -> Record:
     """Return what search knows of a story: what its report says, and no word of the article besides."""
     title = words.plain(story.original.title, TITLE_MOST) or "Untitled"
-    return Record(story.path, title, _text(story), story.date, story.verdict.score, facets(story))
+    return Record(story.path, title, _text(story), story.date, story.verdict.score, values(story))
 
 
 def page(path: str, title: str, html: str) -> Record:

@@ -12,8 +12,6 @@ from generator.pages.catalog import AGGREGATE_FROM, Catalog
 NEWEST_MOST = 40
 TACTIC_MOST = 3
 PUBLISHERS_MOST = 12
-SIX = tuple(v.TYPES)
-SEVEN = lists.SEVEN
 # What readers are told about the seventh verdict, in the shape of the six.
 NONE_INFO = v.TypeInfo(
     v.NONE_LABEL,
@@ -59,7 +57,7 @@ class PublisherShare(NamedTuple):
     slug: str
     name: str
     total: int
-    part: lists.Part
+    part: figures.Share
 
 
 def overview(catalog: Catalog) -> dict[str, Any]:
@@ -68,7 +66,7 @@ def overview(catalog: Catalog) -> dict[str, Any]:
         "types": counts(catalog),
         "none": NONE_INFO,
         "plain": len(catalog.by_type.get(v.SpinType.NONE, ())),
-        "tactics": {one: _tactics(catalog, one) for one in SIX},
+        "tactics": {one: _tactics(catalog, one) for one in v.TYPES},
         "total": len(catalog.shown),
     }
 
@@ -90,35 +88,32 @@ def one_type(catalog: Catalog, key: str) -> dict[str, Any]:
         "example": example(stories, one),
         "stories": stories[:NEWEST_MOST],
         "n": len(stories),
-        "share": lists.part(one, len(stories), judged) if (judged := _judged(catalog)) >= AGGREGATE_FROM else None,
+        "share": figures.share(one, len(stories), judged) if (judged := _judged(catalog)) >= AGGREGATE_FROM else None,
         "judged": judged,
         "topics": lists.Choices("Narrow by topic", topics),
         "untopical": len(stories) - sum(choice.n for choice in topics),
         "publishers": publishers[:PUBLISHERS_MOST],
         "more_publishers": len(publishers[PUBLISHERS_MOST:]),
         "pairs": _second(stories, one),
-        "siblings": tuple(
-            lists.Choice(
-                v.label(other), f"spin-types/{other}/", len(catalog.by_type.get(other, ())), other, other is one
-            )
-            for other in SEVEN
-        ),
+        "siblings": lists.marked(choices(catalog), f"spin-types/{one}/"),
     }
+
+
+def choices(catalog: Catalog) -> tuple[lists.Choice, ...]:
+    """Return the pages of the six types and of none as links."""
+    return tuple(
+        lists.Choice(v.label(one), f"spin-types/{one}/", len(catalog.by_type.get(one, ())), one) for one in v.SpinType
+    )
 
 
 def counts(catalog: Catalog) -> tuple[TypeCount, ...]:
     """Return the six types with their counts."""
     total = _judged(catalog)
-    found = {one: len(catalog.by_type.get(one, ())) for one in SIX}
+    found = {one: len(catalog.by_type.get(one, ())) for one in v.TYPES}
     return tuple(
-        TypeCount(one, v.TYPES[one], found[one], round(100 * found[one] / total) if total else 0) for one in SIX
+        TypeCount(one, info, found[one], round(100 * found[one] / total) if total else 0)
+        for one, info in v.TYPES.items()
     )
-
-
-def shares(stories: tuple[Story, ...]) -> tuple[figures.Share, ...]:
-    """Return how many of the reports have each type, or none, as their verdict."""
-    found = Counter(story.verdict.primary for story in stories if story.verdict.primary)
-    return figures.shares((str(one), found[one]) for one in SEVEN)
 
 
 def example(stories: tuple[Story, ...], one: v.SpinType) -> Example | None:
@@ -152,14 +147,14 @@ def _publishers(catalog: Catalog, one: v.SpinType) -> tuple[PublisherShare, ...]
     for slug, stories in catalog.by_publisher.items():
         judged = [story.verdict.primary for story in stories if story.verdict.primary]
         if len(judged) >= AGGREGATE_FROM:
-            part = lists.part(one, judged.count(one), len(judged))
+            part = figures.share(one, judged.count(one), len(judged))
             rows.append(PublisherShare(slug, catalog.publishers[slug].name, len(judged), part))
     return tuple(sorted(rows, key=lambda row: (-row.part.n / row.total, -row.total, row.name.casefold(), row.slug)))
 
 
-def _second(stories: tuple[Story, ...], one: v.SpinType) -> tuple[lists.Part, ...]:
+def _second(stories: tuple[Story, ...], one: v.SpinType) -> tuple[figures.Share, ...]:
     """Return which second types go with a type, in the order of the six; the last part is no second type."""
     if len(stories) < AGGREGATE_FROM or one is v.SpinType.NONE:
         return ()
     found = Counter(story.verdict.secondary or v.SpinType.NONE for story in stories)
-    return tuple(lists.part(other, found[other], len(stories)) for other in SEVEN if other is not one)
+    return tuple(figures.share(other, found[other], len(stories)) for other in v.SpinType if other is not one)

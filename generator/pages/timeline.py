@@ -50,7 +50,7 @@ class Mark(NamedTuple):
 
 
 class Plot(NamedTuple):
-    """Scores over time; ``bands`` are the heights of 0, 25, 50, 75 and 100, ``sure`` top and height of an interval."""
+    """Scores over time; ``scale`` the heights of 0, 25, 50, 75 and 100, ``sure`` top and height of an interval."""
 
     dots: tuple[Dot, ...]
     small: bool
@@ -59,7 +59,7 @@ class Plot(NamedTuple):
     first: dt.date
     last: dt.date
     marks: tuple[Mark, ...]
-    bands: tuple[tuple[int, float], ...]
+    scale: tuple[tuple[int, float], ...]
     median: float
     sure: tuple[float, float] | None
     types: tuple[v.SpinType, ...]

@@ -27,6 +27,15 @@ def view(catalog: Catalog) -> dict[str, Any]:
     }
 
 
+def choices(catalog: Catalog) -> tuple[lists.Choice, ...]:
+    """Return the pages of the topics that have a report as links."""
+    return tuple(
+        lists.Choice(words.sentence(v.label(one)), f"topics/{one}/", len(catalog.by_topic[one]))
+        for one in v.Topic
+        if one in catalog.by_topic
+    )
+
+
 def pages(catalog: Catalog) -> Iterator[Page]:
     """Yield a page for each topic that has a report, and for each grade of evidence in it."""
     types = pairs.types_of_topics(catalog)

@@ -114,9 +114,8 @@ class SpinReports(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             self._guide.append(pages.segments.page(page.url, str(page.title), html))
         return html.replace("<table>", _FRAME).replace("</table>", "</table></div>")
 
-    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
         """Derive the environment for bodies: it escapes every value and knows no undefined ones."""
-        searchable = any(files.get_file_from_path(path) for path in ("search.md", "search/index.md"))
         env.globals.update(
             settings=self._settings,
             last_run=self._last_run,
@@ -142,8 +141,6 @@ class SpinReports(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             "TYPES": v.TYPES,
             "AGGREGATE_FROM": pages.AGGREGATE_FROM,
             "count": pages.words.count,
-            # Lists link to the same filter in search where the site has a page for it.
-            "searchable": searchable,
             "days": pages.words.days,
         }
         return env

@@ -23,7 +23,7 @@ from typing import Any
 import pagefind_bin
 from mkdocs.exceptions import PluginError
 
-from generator.pages.segments import Segment
+from generator import pages
 
 TABLE = "table.json"
 LIST = "segments.json"
@@ -37,7 +37,7 @@ _ANSWER_BYTES = 65_536
 _ADVICE = "install pagefind_bin for this machine, or set PAGEFIND_BINARY_PATH"
 
 
-def write(segments: Sequence[Segment], target: Path, cache: Path) -> tuple[str, ...]:
+def write(segments: Sequence[pages.segments.Segment], target: Path, cache: Path) -> tuple[str, ...]:
     """Write the bundles of all segments, and their list; return the names of those that had to be indexed.
 
     Args:
@@ -67,7 +67,7 @@ def write(segments: Sequence[Segment], target: Path, cache: Path) -> tuple[str, 
     return tuple(segments[number].name for number in missing)
 
 
-def _index(segment: Segment, bundle: Path) -> None:
+def _index(segment: pages.segments.Segment, bundle: Path) -> None:
     """Index one segment; the bundle appears under its name when it is whole."""
     files = _files(segment)
     names = {}
@@ -85,7 +85,7 @@ def _index(segment: Segment, bundle: Path) -> None:
         made.replace(bundle)
 
 
-def _files(segment: Segment) -> dict[str, bytes]:
+def _files(segment: pages.segments.Segment) -> dict[str, bytes]:
     """Return what the indexer makes of a segment, and a site needs of it: path below the bundle to content.
 
     The files are asked for, not left to the indexer to write: it says that it has written before the last byte lies
@@ -97,7 +97,7 @@ def _files(segment: Segment) -> dict[str, bytes]:
     return {str(path): files[path] for path in sorted(files) if any(path.match(pattern) for pattern in wanted)}
 
 
-def _requests(segment: Segment) -> Iterator[dict[str, Any]]:
+def _requests(segment: pages.segments.Segment) -> Iterator[dict[str, Any]]:
     yield {"type": "NewIndex", "config": {"write_playground": False}}
     for one in segment.records:
         yield {

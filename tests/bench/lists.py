@@ -45,6 +45,6 @@ if __name__ == "__main__":
     catalog = pages.Catalog(stories(STORIES))
     for module in (pages.topics, pages.pairs, pages.facets, pages.archive, pages.alphabet):
         deque(module.pages(catalog), maxlen=0)
-    for key in pages.lists.SEVEN:
+    for key in v.SpinType:
         pages.spin_types.one_type(catalog, key)
     pages.browse.view(catalog)

@@ -51,7 +51,7 @@ def test_labels_of_charts_keep_apart(chromium: Browser, address: str, width: int
             assert found["seen"] > 0, drawing
             assert found["pairs"] == [], drawing
         page.goto(address)
-        for drawing in (".bins text", ".bandline a", ".mainnav a"):
+        for drawing in (".bins text", ".rangeline a", ".mainnav a"):
             found = page.evaluate(OVERLAPPING, drawing)
             assert found["seen"] > 0, drawing
             assert found["pairs"] == [], drawing
@@ -79,7 +79,7 @@ def test_the_list_of_a_publisher_is_filtered_by_verdict_without_a_script(chromiu
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-def test_bins_bands_and_filters_can_be_hit(chromium: Browser, address: str, width: int) -> None:
+def test_bins_ranges_and_filters_can_be_hit(chromium: Browser, address: str, width: int) -> None:
     """Targets outside running text are at least 24 pixels wide and high (WCAG 2.2, 2.5.8)."""
     small = (
         "selector => [...document.querySelectorAll(selector)].filter(one => one.checkVisibility())"
@@ -87,29 +87,29 @@ def test_bins_bands_and_filters_can_be_hit(chromium: Browser, address: str, widt
         ".filter(one => one.height < 23.9 || one.width < 23.9).length"
     )
     with opened(chromium, address, "", width=width) as (page, _):
-        assert page.evaluate(small, ".bins a, .bandline a, .mainnav a, .find input, .find button, .typelist a") == 0
+        assert page.evaluate(small, ".bins a, .rangeline a, .mainnav a, .find input, .find button, .typelist a") == 0
         page.goto(address + PUBLISHER)
         assert page.evaluate(small, ".sift label") == 0
 
 
-def test_bins_and_bands_lead_to_lists_that_exist(chromium: Browser, address: str) -> None:
+def test_bins_and_ranges_lead_to_lists_that_exist(chromium: Browser, address: str) -> None:
     with opened(chromium, address, "") as (page, _):
         bins = [one.get_attribute("href") for one in page.locator(".bins a").all()]
-        bands = [one.get_attribute("href") for one in page.locator(".bandline a").all()]
+        ranges = [one.get_attribute("href") for one in page.locator(".rangeline a").all()]
 
-        assert page.locator(".bandline li").count() == 4
-        assert bands
-        assert set(bins) <= set(bands)
-        assert [page.request.get(address + str(path)).status for path in bands] == [200] * len(bands)
+        assert page.locator(".rangeline li").count() == 4
+        assert ranges
+        assert set(bins) <= set(ranges)
+        assert [page.request.get(address + str(path)).status for path in ranges] == [200] * len(ranges)
 
 
-def test_a_bar_of_the_histogram_stands_above_its_band(chromium: Browser, address: str) -> None:
+def test_a_bar_of_the_histogram_stands_above_its_range(chromium: Browser, address: str) -> None:
     with opened(chromium, address, "", width=320) as (page, _):
         bars = [one.bounding_box() for one in page.locator(".bins .hit").all()]
-        bands = [one.bounding_box() for one in page.locator(".bandline li").all()]
+        ranges = [one.bounding_box() for one in page.locator(".rangeline li").all()]
 
-        # Every score of this site lies from 50 to 59: one bar, at the left end of the third band.
+        # Every score of this site lies from 50 to 59: one bar, at the left end of the third range.
         assert len(bars) == 1
         assert bars[0] is not None
-        assert bands[2] is not None
-        assert abs(bars[0]["x"] - bands[2]["x"]) < 1.5
+        assert ranges[2] is not None
+        assert abs(bars[0]["x"] - ranges[2]["x"]) < 1.5

@@ -111,8 +111,8 @@ def test_filters_alone_list_what_fits_and_count_the_rest(chromium: Browser, base
     ("query", "n"),
     [
         ("type=fog&type=hype", 3),
-        ("band=50-74", 6),
-        ("band=none", 1),
+        ("score=50-74", 6),
+        ("score=none", 1),
         ("q=quillmarsh&evidence=weak&topic=ai", 1),
         ("publisher=brackwater-ferries&role=company_blog&type=halo", 1),
         ("month=2026-11&type=hype", 1),

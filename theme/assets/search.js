@@ -80,7 +80,7 @@ function fill(state) {
 function matches(row, key, values) {
   if (key === "from") return row.date >= values[0];
   if (key === "to") return row.date <= values[0];
-  if (key !== "band") return values.includes(row[key]);
+  if (key !== "score") return values.includes(row[key]);
   return values.some(range => {
     const [low, high] = range === "none" ? [-1, -1] : range.split("-").map(Number);
     return row.score >= low && row.score <= high;

@@ -55,10 +55,8 @@
       const scheme = document.body.dataset.mdColorScheme === "slate" ? "default" : "slate";
       remember(scheme);
       paint(scheme);
-    } else if (button.dataset.clipboardTarget || button.dataset.clipboardText) {
-      const source = button.dataset.clipboardTarget && document.querySelector(button.dataset.clipboardTarget);
-      const text = source ? source.value ?? source.innerText : button.dataset.clipboardText;
-      copy(text).then(() => say("Copied"), () => say("Copying is not allowed here: select the text and copy it"))
+    } else if (button.dataset.clipboardTarget) {
+      copy(document.querySelector(button.dataset.clipboardTarget).innerText).then(() => say("Copied"), () => say("Copying is not allowed here: select the text and copy it"))
         .finally(() => button.focus());
     }
   });

@@ -1,6 +1,6 @@
-"""Counts and scores -> the sentence a chart shows, for its title. Pure.
+"""Counts and scores -> the sentence above a chart. Pure.
 
-A title says what the chart shows in the plainest true form, with the count in it; it praises and blames nobody.
+A caption says what the chart shows in the plainest true form, with the count in it; it praises and blames nobody.
 """
 
 from collections.abc import Callable, Sequence
