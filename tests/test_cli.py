@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from generator.cli import main
+from tests import sites
 from tests.articles import BODY, TITLE
+from tests.stories import make_story
 
 LONG = (
     BODY
@@ -131,6 +133,26 @@ def test_a_build_never_empties_a_folder_it_did_not_make(
 def test_a_build_without_content_is_a_usage_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["build", "--content", str(tmp_path / "nowhere"), "--site", str(tmp_path / "site")]) == 2
     assert "nowhere" in capsys.readouterr().err
+
+
+def test_a_build_that_fails_names_the_file_and_its_fault(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    content = sites.lay_out(tmp_path / "content", [make_story()])
+    (file,) = content.rglob("stories/**/*.md")
+    file.write_text(
+        file.read_text(encoding="utf-8").replace('status: "processed"', 'status: "perfect"'), encoding="utf-8"
+    )
+    assert main(["build", "--content", str(content), "--site", str(tmp_path / "site")]) == 1
+    told = capsys.readouterr().err
+    assert file.name in told
+    assert "perfect" in told
+
+
+def test_two_stories_at_one_address_stop_a_build(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    content = sites.lay_out(tmp_path / "content", [make_story()])
+    (file,) = content.rglob("stories/**/*.md")
+    file.with_name("2026-11-01-another.md").write_bytes(file.read_bytes())
+    assert main(["build", "--content", str(content), "--site", str(tmp_path / "site")]) == 1
+    assert f"{file.name}: slug: its address" in capsys.readouterr().err
 
 
 def test_files_that_are_no_utf8_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -106,7 +106,7 @@ def test_the_strongest_wording_is_the_most_severe_of_the_verdicts_type_in_the_te
     strongest = view().view["strongest"]
 
     assert strongest.term.exact == "streamlining two terminals"
-    assert strongest.place == "sentence 2 of 9"
+    assert strongest.place == "sentence 2"
     assert strongest.url.endswith("#:~:text=streamlining%20two%20terminals")
 
 
@@ -325,3 +325,25 @@ def test_an_omission_leads_to_the_claim_or_else_the_term_that_calls_for_it() -> 
 def _nowhere(story: Story) -> Offsets:
     last = max(one.end for one in (*story.claims, *story.loaded_terms))
     return Offsets(start=last + 1000, end=last + 1010)
+
+
+def test_a_claim_lists_what_it_calls_for_and_the_text_leaves_out() -> None:
+    one = make_story()
+    claim = one.claims[0]
+    gap = Omission(
+        kind=v.OmissionKind.NO_METHOD, text="No method.", called_by=Offsets(start=claim.start, end=claim.end)
+    )
+    found = view(one.model_copy(update={"omissions": (gap,)})).view["claims"]
+
+    assert [stated.left_out for stated in found] == [(gap,), *((),) * (len(one.claims) - 1)]
+
+
+def test_a_story_dated_after_its_report_counts_for_the_day_of_the_report() -> None:
+    ahead = make_story().original.model_copy(update={"published": dt.datetime(2200, 1, 1, tzinfo=dt.UTC)})
+
+    assert numbered(1, original=ahead).date == make_story().created.date()
+
+
+def test_marks_that_turn_letters_around_are_not_printed() -> None:
+    assert pages.words.shown("a\u202eb\u2066c\u200f") == "abc\u200f"
+    assert pages.words.shown(7) == 7

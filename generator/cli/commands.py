@@ -3,6 +3,7 @@
 import argparse
 import datetime as dt
 import json
+import logging
 import os
 import re
 import sys
@@ -200,6 +201,10 @@ def build(arguments: argparse.Namespace) -> int:
     _site_folder(folder, content)
     # The plugin reads the same variable, so that `mkdocs build` and this command make the same site.
     os.environ["SPIN_CONTENT"] = str(content)
+    # In strict mode MkDocs counts its warnings with a handler of its own, and so Python prints none by itself.
+    said = logging.StreamHandler(sys.stderr)
+    said.setLevel(logging.WARNING)
+    logging.getLogger("mkdocs").addHandler(said)
     try:
         mkdocs_build(load_config(str(SITE_FILE), site_dir=str(folder), strict=True))
     except ConfigurationError as error:
@@ -208,6 +213,8 @@ def build(arguments: argparse.Namespace) -> int:
         raise SpinError(
             "build: the site was not built: the cause is in the lines above: correct it and build again"
         ) from error
+    finally:
+        logging.getLogger("mkdocs").removeHandler(said)
     print(json.dumps({"site": str(arguments.site)}))
     return FINE
 

@@ -214,8 +214,11 @@ class Story(Noun):
 
     @property
     def date(self) -> dt.date:
-        """Return the date of the story: when the original was published, else when the report was written."""
-        return (self.original.published or self.created).date()
+        """Return the date of the story: when the original was published, else when the report was written.
+
+        Nothing is published after its report was written: a source that dates its text into the future stays in line.
+        """
+        return min(self.original.published or self.created, self.created).date()
 
 
 # --- the report of a run -------------------------------------------------------------------------------------------

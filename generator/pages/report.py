@@ -35,11 +35,12 @@ class Quoted(NamedTuple):
 
 
 class Stated(NamedTuple):
-    """A claim with its number and its address in the original."""
+    """A claim with its number, its address in the original, and the omissions that it calls for."""
 
     number: int
     claim: Claim
     url: str
+    left_out: tuple[Omission, ...]
 
 
 class LeftOut(NamedTuple):
@@ -91,6 +92,7 @@ def _view(story: Story, catalog: Catalog, site: jsonld.Site, settings: Settings)
     """Return what the template reads beside the record."""
     prompt = ask.prompt(story, site.url)
     terms = _terms(story)
+    left_out = _left_out(story)
     verdict = story.verdict
     own = catalog.publisher_distributions.get(story.publisher.slug)
     return {
@@ -101,11 +103,8 @@ def _view(story: Story, catalog: Catalog, site: jsonld.Site, settings: Settings)
         "compared": _compared(story, catalog),
         "terms": terms,
         "strongest": _strongest(story, terms),
-        "claims": tuple(
-            Stated(number, claim, jsonld.fragment_url(story, claim))
-            for number, claim in enumerate(story.claims, start=1)
-        ),
-        "left_out": _left_out(story),
+        "claims": _claims(story, left_out),
+        "left_out": left_out,
         "mention": lambda words: jsonld.mention_url(story, words),
         "calls": tuple((span, jsonld.fragment_url(story, span)) for span in story.intent.spans),
         "parts": _parts(story),
@@ -123,9 +122,8 @@ def _view(story: Story, catalog: Catalog, site: jsonld.Site, settings: Settings)
 def _terms(story: Story) -> tuple[Quoted, ...]:
     signals = story.signals
     sentence_of = {hit.start: hit.sentence for hit in signals.hits} if signals else {}
-    total = signals.sentences - 1 if signals else 0
     return tuple(
-        Quoted(number, term, jsonld.fragment_url(story, term), _place(sentence_of.get(term.start), total))
+        Quoted(number, term, jsonld.fragment_url(story, term), _place(sentence_of.get(term.start)))
         for number, term in enumerate(story.loaded_terms, start=1)
     )
 
@@ -149,11 +147,23 @@ def _left_out(story: Story) -> tuple[LeftOut, ...]:
     return tuple(found)
 
 
-def _place(sentence: int | None, total: int) -> str:
+def _claims(story: Story, left_out: tuple[LeftOut, ...]) -> tuple[Stated, ...]:
+    return tuple(
+        Stated(
+            number,
+            claim,
+            jsonld.fragment_url(story, claim),
+            tuple(one.omission for one in left_out if one.called_by == f"claim-{number}"),
+        )
+        for number, claim in enumerate(story.claims, start=1)
+    )
+
+
+def _place(sentence: int | None) -> str:
     """Return where a sentence stands: 0 is the title; the body is counted from 1."""
     if sentence is None:
         return ""
-    return "title" if sentence == 0 else f"sentence {sentence} of {total}"
+    return "title" if sentence == 0 else f"sentence {sentence}"
 
 
 def _strongest(story: Story, terms: tuple[Quoted, ...]) -> Quoted | None:

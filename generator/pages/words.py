@@ -32,6 +32,17 @@ def plain(text: str, most: int) -> str:
     return f"{(head if space and len(head) > most // 2 else cut).rstrip(' ,;:.')}…"
 
 
+def shown(value: object) -> object:
+    """Return what a template prints, text without the marks that turn the order of letters around (UAX 9).
+
+    Left in, one such mark in a title of a feed could make words of the page read backward; a text that runs from right
+    to left needs none of them.
+    """
+    return value.translate(_TURNING) if isinstance(value, str) else value
+
+
+_TURNING = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+
 # Control, format (direction marks among them), surrogate, private, line and paragraph separator.
 _DROPPED = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 

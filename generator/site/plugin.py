@@ -8,6 +8,7 @@ value, and what Material prints raw (title, description) is escaped before it is
 import datetime as dt
 import json
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,8 @@ from mkdocs.utils.templates import TemplateContext
 from generator import config as settings_file
 from generator import jsonld, pages, schemas, store, story
 from generator import vocabulary as v
-from generator.errors import SpinError
+from generator.errors import SpinError, StoryError
+from generator.models import Story
 from generator.site import search
 
 _EPOCH = "2026-01-01"
@@ -124,7 +126,7 @@ class SpinReports(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             front=self._front,
             card=pages.card,
         )
-        self._bodies = env.overlay(autoescape=True, undefined=StrictUndefined)
+        self._bodies = env.overlay(autoescape=True, undefined=StrictUndefined, finalize=pages.words.shown)
         self._bodies.filters = env.filters | {
             "label": v.label,
             "day": pages.words.day,
@@ -258,7 +260,22 @@ def _stylesheets(config: MkDocsConfig) -> list[str]:
 def _read(content: store.Content) -> pages.Catalog:
     folder = content.root / "publishers"
     publishers = store.publishers(folder).by_slug.values() if any(folder.glob("*.md")) else ()
-    return pages.Catalog((story.parse(text, path) for path, text in content.texts()), publishers)
+    return pages.Catalog(_stories(content), publishers)
+
+
+def _stories(content: store.Content) -> Iterator[Story]:
+    """Yield every story.
+
+    Raises:
+        StoryError: a file cannot be used, or two stand at one address: one page would silently replace the other.
+    """
+    seen: dict[str, str] = {}
+    for path, text in content.texts():
+        one = story.parse(text, path)
+        if one.path in seen:
+            raise StoryError(path, "slug", f"its address {one.path} is that of {seen[one.path]} too", "remove one")
+        seen[one.path] = path
+        yield one
 
 
 def _last_run(file: Path) -> dict[str, Any] | None:
