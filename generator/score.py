@@ -40,7 +40,7 @@ TONE_FULL = 84.0
 SPANS_FULL = 3
 # A clear word weighs two and a half slight ones, a strong word five.
 SEVERITY = {1: 0.6, 2: 1.5, 3: 3.0}
-# Weight of loaded wording per hundred own words at which density has reached 63 % of its points.
+# Weight of loaded wording per hundred own words at which density has reached 63% of its points.
 DENSITY_SCALE = 7.0
 # `other` (hostile, mocking, colorful) counts at half weight: design of the closed words.
 OTHER_FACTOR = 0.5

@@ -265,7 +265,7 @@ def test_speakers_and_states_of_claims_are_told_to_readers() -> None:
         ("Known failures", f"The line at {score.TYPE_SUM}."),
         ("The band", f"at least {score.BAND_FLOOR} points to either side"),
         ("How much is quoted", f"longer than {budget.LONGEST_RUN} words in a row"),
-        ("How much is quoted", f"larger of {budget.LEAST_ALLOWANCE} words and {budget.SHARE * 100:g} % of the text"),
+        ("How much is quoted", f"larger of {budget.LEAST_ALLOWANCE} words and {budget.SHARE * 100:g}% of the text"),
         ("How much is quoted", f"never pass {budget.MOST_ALLOWANCE}"),
         ("How much is quoted", f"at most {budget.LONGEST_RUN_IN_PROSE} words in a row"),
         ("How much is quoted", f"At most {findings.QUOTED_TERMS} loaded terms"),

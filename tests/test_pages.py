@@ -172,6 +172,10 @@ def test_a_share_is_rounded_once() -> None:
     assert pages.figures.share("fog", 247, 499).percent == 49
 
 
+def test_a_share_of_something_is_never_said_to_be_nothing() -> None:
+    assert [pages.figures.share("fog", n, 300).said for n in (0, 1, 2, 300)] == ["0%", "under 1%", "1%", "100%"]
+
+
 def test_the_histogram_counts_every_score_and_hundred_is_in_the_last_bin() -> None:
     bins = pages.figures.histogram((0, 9, 10, 99, 100))
 
@@ -242,7 +246,7 @@ def test_the_first_night_has_every_view() -> None:
     assert pages.handwritten("publishers.html", None, empty)["roles"] == []
     assert pages.handwritten("topics.html", None, empty)["topics"] == []
     assert pages.handwritten("type.html", "fog", empty)["stories"] == ()
-    assert [one.share for one in pages.handwritten("types.html", None, empty)["types"]] == [0] * 6
+    assert [one.share for one in pages.handwritten("types.html", None, empty)["types"]] == ["0%"] * 6
 
 
 def test_a_type_page_counts_its_tactics_and_has_no_figure_from_two_reports() -> None:

@@ -31,19 +31,59 @@ def test_time_runs_from_left_to_right_and_scores_from_bottom_to_top() -> None:
 
 
 def test_no_dot_hides_another_even_where_day_and_score_are_the_same() -> None:
-    few = plotted([scored(n, 50) for n in range(12)])
-    many = plotted([scored(n, 0) for n in range(300)])
+    few = plotted([scored(n, 50 + n % 4) for n in range(12)])
+    many = plotted([scored(n, n % 40, days=n % 7) for n in range(300)])
 
-    assert pixels_apart(few) >= 8.5
-    assert pixels_apart(many) >= 4
+    assert pixels_apart(few) >= 3.9
+    assert pixels_apart(many) >= 3.9
     assert all(0 < dot.x < 100 for dot in (*few.dots, *many.dots))
 
 
-def test_a_dot_moves_along_time_before_it_misstates_its_score() -> None:
-    plot = plotted([scored(n, 50) for n in range(5)])
+@pytest.mark.parametrize(
+    "stories",
+    [
+        [scored(n, 50) for n in range(300)],
+        [scored(n, n % 3) for n in range(9)],
+        [scored(n, n * n % 101, days=n * n % 5) for n in range(300)],
+        [scored(n, n * n % 9, days=n * n % 211) for n in range(300)],
+        [scored(n, n // 3, days=1) for n in range(30)],
+    ],
+)
+def test_no_mark_lies_further_off_its_stories_than_the_page_says(stories: list[Story]) -> None:
+    plot = plotted(stories)
+    days = max(1, (plot.last - plot.first).days)
 
-    assert {dot.y for dot in plot.dots} == {118.0}
-    assert len({dot.x for dot in plot.dots}) == 5
+    assert sum(dot.n for dot in plot.dots) == plot.drawn == len(stories)
+    for dot in plot.dots:
+        for story in dot.stories:
+            at = 3 + 94 * (story.date - plot.first).days / days if plot.first != plot.last else 50
+            assert abs(dot.x - at) <= timeline.ASIDE_MOST + 0.01
+            assert abs(dot.y - timeline.height(story.verdict.score or 0)) <= 2 * timeline.POINTS_MOST
+
+
+def test_a_crowd_is_one_mark_at_its_place_that_says_how_many_it_stands_for() -> None:
+    stories = [scored(n, 50, primary=v.SpinType.FOG if n % 3 else v.SpinType.HYPE) for n in range(299)]
+    (dot,) = plotted([*stories, scored(400, 90, days=9)]).dots[1:]
+
+    assert (dot.x, dot.y, dot.n, dot.type, dot.date) == (97.0, 118.0, 299, v.SpinType.FOG, dt.date(2026, 11, 17))
+    assert dot.says == "299 stories with a score of 50 (November 17, 2026): 100 Hype, 199 Fog"
+
+
+def test_a_mark_of_near_stories_names_all_their_dates_and_scores() -> None:
+    crowds = [scored(n, score) for n, score in enumerate([50] * 9 + [51] * 5 + [70])]
+    dot = plotted(crowds).dots[0]
+
+    assert (dot.n, dot.y) == (14, 118.0)
+    assert dot.says.startswith("14 stories with a score of 50 or 51 (")
+
+
+@pytest.mark.parametrize("others", [0, 70])
+def test_a_dot_moves_along_time_and_never_misstates_its_score(others: int) -> None:
+    plot = plotted([*(scored(n, 50) for n in range(3)), *(scored(9 + n, 90, days=n) for n in range(others))])
+    alike = [dot for dot in plot.dots if dot.y == 118.0]
+
+    assert [dot.n for dot in alike] == [1, 1, 1]
+    assert len({dot.x for dot in alike}) == 3
 
 
 def test_the_same_stories_give_the_same_drawing_in_any_order() -> None:

@@ -96,7 +96,7 @@ def _section(one: Measured) -> str:
         + [column.get(name, "") for column in columns.values()]
         for name, figure in one.figures.items()
     )
-    headings = ("what", "figure", "95 % interval", "cases", *columns)
+    headings = ("what", "figure", "95% interval", "cases", *columns)
     rows = [f"### {title} {{#{one.bench.name.replace('_', '-')}}}", *_table("", headings, cells)]
     return "\n".join(rows + _confidence(one) + _answered(one) + _confused(one))
 
@@ -116,7 +116,7 @@ def _columns(one: Measured) -> dict[str, dict[str, str]]:
 def _confidence(one: Measured) -> list[str]:
     return _table(
         "Share of right types by the confidence a report shows:",
-        ("confidence", "right", "95 % interval", "cases"),
+        ("confidence", "right", "95% interval", "cases"),
         ([level, _number(right.value), _interval(right), str(right.n)] for level, right in one.confidence.items()),
     )
 
@@ -124,7 +124,7 @@ def _confidence(one: Measured) -> list[str]:
 def _answered(one: Measured) -> list[str]:
     return _table(
         "How often a report answers a field at all, and how often that answer is right:",
-        ("field", "answered", "right where answered", "95 % interval", "cases"),
+        ("field", "answered", "right where answered", "95% interval", "cases"),
         (
             [name, _number(given.value), _number(right.value), _interval(right), str(right.n)]
             for name, (given, right) in one.answered.items()

@@ -1,4 +1,4 @@
-"""Figures of agreement, each with its number of cases and a 95 % bootstrap interval. Pure.
+"""Figures of agreement, each with its number of cases and a 95% bootstrap interval. Pure.
 
 What goes in: predictions beside labels, one row per case. What comes out: figures. Formulas: F1 and average precision
 as in Manning, Raghavan, Schuetze (2008), chapter 8; Spearman's rank correlation with mean ranks for ties; percentile
@@ -20,7 +20,7 @@ Measure = Callable[[Cases], float]
 
 
 class Figure(NamedTuple):
-    """One measured number: its value, the 95 % interval around it, and the cases behind it."""
+    """One measured number: its value, the 95% interval around it, and the cases behind it."""
 
     value: float
     low: float

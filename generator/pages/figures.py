@@ -97,7 +97,7 @@ def spark(stories: Iterable[Story]) -> Spark | None:
 
 
 class Share(NamedTuple):
-    """A part of a whole: how many, in percent with the 95 % interval, and its place on a stacked bar, in percent."""
+    """A part of a whole: how many, in percent with the 95% interval, and its place on a stacked bar, in percent."""
 
     key: str
     n: int
@@ -106,6 +106,16 @@ class Share(NamedTuple):
     high: int
     at: float
     width: float
+
+    @property
+    def said(self) -> str:
+        """Return the percentage as it is written."""
+        return percentage(self.n, self.percent)
+
+
+def percentage(count: int, percent: int) -> str:
+    """Return a rounded percentage as it is written: what exists is never 0%."""
+    return "under 1%" if count and not percent else f"{percent}%"
 
 
 def share(key: str, count: int, total: int, before: int = 0) -> Share:

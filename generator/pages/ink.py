@@ -48,7 +48,7 @@ _FEWER_SHADES = 2
 MOST = 15 * 1024
 _RAMP_STEPS = 64
 _BAR = 24
-# Level 8 takes twice the time of a whole card and saves 4 %.
+# Level 8 takes twice the time of a whole card and saves 4%.
 _LEVEL = 6
 
 

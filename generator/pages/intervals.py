@@ -1,15 +1,15 @@
-"""Counts and scores -> how sure a figure over few reports is: 95 % intervals. Pure."""
+"""Counts and scores -> how sure a figure over few reports is: 95% intervals. Pure."""
 
 from collections.abc import Sequence
 from functools import cache
 from math import sqrt
 
-# Two-sided 95 % quantile of the normal distribution.
+# Two-sided 95% quantile of the normal distribution.
 _Z = 1.959964
 
 
 def share(k: int, n: int) -> tuple[int, int]:
-    """Return the 95 % interval of a share, in percent (0-100), rounded to whole numbers.
+    """Return the 95% interval of a share, in percent (0-100), rounded to whole numbers.
 
     Wilson's score interval (E. B. Wilson 1927): it stays inside 0-100 and is honest for small n.
 
@@ -30,7 +30,7 @@ def share(k: int, n: int) -> tuple[int, int]:
 
 
 def median(scores: Sequence[int]) -> tuple[int, int] | None:
-    """Return two of the scores between which the median lies with at least 95 % confidence.
+    """Return two of the scores between which the median lies with at least 95% confidence.
 
     By order statistics: the number of scores below the median is binomial with one half, whatever the distribution.
 
@@ -50,7 +50,7 @@ def median(scores: Sequence[int]) -> tuple[int, int] | None:
 @cache
 def _rank(n: int) -> int | None:
     """Return the highest rank r for which the r-th lowest and r-th highest of n values hold the median."""
-    # Outside lie two tails; together at most 5 % of the 2 ** n ways to fall below or above.
+    # Outside lie two tails; together at most 5% of the 2 ** n ways to fall below or above.
     most = 2**n // 40
     tail, ways = 0, 1
     found = None

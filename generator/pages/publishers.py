@@ -36,7 +36,7 @@ class Role(NamedTuple):
 
 
 class Peers(NamedTuple):
-    """The scores of other publishers of the same role, and the 95 % interval of their median."""
+    """The scores of other publishers of the same role, and the 95% interval of their median."""
 
     scores: Distribution
     interval: tuple[int, int] | None
@@ -161,6 +161,7 @@ def _figures(stories: tuple[Story, ...], scores: Distribution | None) -> dict[st
         "scores": scores,
         "interval": interval,
         "plot": timeline.plot(stories, scores.median, interval),
+        "aside": timeline.ASIDE_MOST,
         "says": captions.scores(scores),
         "shares": shares,
         "shares_say": captions.types(shares),

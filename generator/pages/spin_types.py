@@ -26,12 +26,12 @@ _EXAMPLE_WORDS = 3
 
 
 class TypeCount(NamedTuple):
-    """A spin type, how many reports have it as their verdict, and its share of all, in percent."""
+    """A spin type, how many reports have it as their verdict, and its share of all in words."""
 
     type: v.SpinType
     info: v.TypeInfo
     n: int
-    share: int
+    share: str
 
 
 class TacticCount(NamedTuple):
@@ -111,7 +111,7 @@ def counts(catalog: Catalog) -> tuple[TypeCount, ...]:
     total = _judged(catalog)
     found = {one: len(catalog.by_type.get(one, ())) for one in v.TYPES}
     return tuple(
-        TypeCount(one, info, found[one], round(100 * found[one] / total) if total else 0)
+        TypeCount(one, info, found[one], figures.percentage(found[one], round(100 * found[one] / max(1, total))))
         for one, info in v.TYPES.items()
     )
 

@@ -1,11 +1,11 @@
-"""Stories -> the geometry of their scores over time: one dot a story, none hidden. Pure.
+"""Stories -> the geometry of their scores over time: no story hidden, and none far from its date and score. Pure.
 
 Positions along time are percentages of the drawing's width, so that it fits any screen; heights are pixels, so that
 letters and dots keep their size.
 """
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from math import hypot
 from typing import NamedTuple
 
@@ -21,25 +21,51 @@ SMALL_FROM = 61
 TOP, HIGH = 18, 200
 # The narrowest plot in pixels, on a screen of 320: there a percent is so many pixels.
 _PIXELS_PER_PERCENT = 2.3
-_WIDTH, _EDGE = 100 * _PIXELS_PER_PERCENT, 2.0
-# A dot moves so many pixels along time before it moves one up or down, which would misstate its score.
-_SCORE_WEIGHS = 6.0
-# Percent of the width that stays free at both ends.
+# What a mark may lie off: percent of the width from the date of its stories, points from their scores.
+ASIDE_MOST, POINTS_MOST = 2.5, 1
+# Percent of the width that stays free at both ends; more than a mark moves aside.
 _MARGIN = 3.0
-# Pixels between the middles of two dots at least, large and small: less than a dot, so that dots may touch and overlap,
-# but far enough that each can be seen.
-_APART, _APART_SMALL = 9.0, 4.5
+# Pixels between the middles of two dots of one score, large and small: less than a dot, so that dots may touch and
+# overlap, but far enough that each can be seen; and no more than a dot may move aside in the narrowest plot.
+_APART, _APART_SMALL = 5.5, 4.5
+# So many stories of one date and score have room side by side: one at its place and one on either side.
+_BESIDE = 3
 # Labels of the time axis: at most so many between the ends, and none nearer to them than so many percent.
 _MIDDLE_MOST, _END_ROOM = 5, 20
 _MONTHS_FROM_DAYS, _YEARS_FROM_DAYS = 62, 800
 
 
 class Dot(NamedTuple):
-    """One report: percent from the left, pixels from the top, and the report."""
+    """One report, or several that have no room of their own: percent from the left, pixels from the top."""
 
     x: float
     y: float
-    story: Story
+    stories: tuple[Story, ...]
+
+    @property
+    def n(self) -> int:
+        """Return how many reports the dot stands for."""
+        return len(self.stories)
+
+    @property
+    def type(self) -> v.SpinType:
+        """Return the verdict that gives the dot its shape: the most frequent one, by the closed list among equals."""
+        counts = Counter(story.verdict.primary for story in self.stories)
+        return max(v.SpinType, key=lambda one: counts[one])
+
+    @property
+    def date(self) -> dt.date:
+        """Return the date of the newest of its stories."""
+        return max(story.date for story in self.stories)
+
+    @property
+    def says(self) -> str:
+        """Return the number of stories, their dates, scores and verdicts, for a dot of several."""
+        scores = sorted({story.verdict.score or 0 for story in self.stories})
+        counts = Counter(story.verdict.primary for story in self.stories)
+        kinds = ", ".join(f"{counts[one]} {v.label(one)}" for one in v.SpinType if counts[one])
+        dates = words.days(min(story.date for story in self.stories), self.date)
+        return f"{self.n} stories with a score of {' or '.join(map(str, scores))} ({dates}): {kinds}"
 
 
 class Mark(NamedTuple):
@@ -50,9 +76,14 @@ class Mark(NamedTuple):
 
 
 class Plot(NamedTuple):
-    """Scores over time; ``scale`` the heights of 0, 25, 50, 75 and 100, ``sure`` top and height of an interval."""
+    """Scores over time.
+
+    ``drawn`` is how many reports have a dot, ``scale`` the heights of 0, 25, 50, 75 and 100, ``sure`` top and height of
+    an interval.
+    """
 
     dots: tuple[Dot, ...]
+    drawn: int
     small: bool
     older: int
     unscored: int
@@ -71,12 +102,12 @@ def height(score: int) -> float:
 
 
 def plot(stories: tuple[Story, ...], median: int, interval: tuple[int, int] | None) -> Plot:
-    """Return one dot per scored report of the newest ``DOTS_MOST``; at least one must have a score.
+    """Return the dots of the newest ``DOTS_MOST`` scored reports; at least one must have a score.
 
     Args:
         stories: newest first.
         median: of all their scores, 0-100.
-        interval: the scores between which the median lies with 95 % confidence, or None.
+        interval: the scores between which the median lies with 95% confidence, or None.
     """
     scored = [story for story in stories if story.verdict.score is not None]
     drawn = scored[:DOTS_MOST][::-1]
@@ -85,7 +116,8 @@ def plot(stories: tuple[Story, ...], median: int, interval: tuple[int, int] | No
     present = {story.verdict.primary for story in drawn}
     sure = (height(interval[1]), max(1.0, height(interval[0]) - height(interval[1]))) if interval else None
     return Plot(
-        _placed(drawn, small=small),
+        _placed(drawn, _APART_SMALL if small else _APART),
+        len(drawn),
         small,
         len(scored) - len(drawn),
         len(stories) - len(scored),
@@ -105,47 +137,72 @@ def _at(date: dt.date, first: dt.date, last: dt.date) -> float:
     return _MARGIN + (100 - 2 * _MARGIN) * (date - first).days / days if days else 50.0
 
 
-def _placed(stories: list[Story], *, small: bool) -> tuple[Dot, ...]:
-    """Return dots at their places; one that would hide another moves aside by as little as it takes."""
-    taken = _Taken(_APART_SMALL if small else _APART)
-    dots = []
+def _placed(stories: list[Story], apart: float) -> tuple[Dot, ...]:
+    """Return dots at their places, by date and score.
+
+    One that would hide another moves aside; what finds no room within ``ASIDE_MOST`` becomes one dot of several.
+    """
+    same: defaultdict[tuple[dt.date, int], list[Story]] = defaultdict(list)
     for story in sorted(stories, key=lambda one: (one.date, one.verdict.score, one.id)):
-        x = _at(story.date, stories[0].date, stories[-1].date) * _PIXELS_PER_PERCENT
-        x, y = taken.nearest_free(x, height(story.verdict.score or 0))
-        dots.append(Dot(round(x / _PIXELS_PER_PERCENT, 2), round(y, 1), story))
-    return tuple(dots)
+        same[story.date, story.verdict.score or 0].append(story)
+    taken = _Taken(apart)
+    # Crowds come first: they stay at their place, and what has fewer moves around them.
+    for (date, score), alike in sorted(same.items(), key=lambda pair: (-max(_BESIDE, len(pair[1])), pair[0])):
+        place = (_at(date, stories[0].date, stories[-1].date) * _PIXELS_PER_PERCENT, height(score))
+        if len(alike) > _BESIDE:
+            taken.add(alike, place, ways=(0.0,))
+        else:
+            for story in alike:
+                taken.add([story], place, ways=(0.0, -apart, apart))
+    dots = (Dot(round(x / _PIXELS_PER_PERCENT, 2), round(y, 1), tuple(own)) for (x, y), own in taken.places.items())
+    return tuple(sorted(dots, key=lambda dot: (dot.stories[0].date, -dot.y, dot.x)))
 
 
 class _Taken:
-    """Places of a drawing that hold a dot, in pixels, sorted into squares for a quick look."""
+    """Places of a drawing that hold a dot, in pixels, with their stories; sorted into squares for a quick look."""
 
     def __init__(self, apart: float) -> None:
+        self.places: dict[tuple[float, float], list[Story]] = {}
         self._apart = apart
         self._squares: defaultdict[tuple[int, int], list[tuple[float, float]]] = defaultdict(list)
-        reach = int(_WIDTH / apart) + 1
-        steps = ((aside * apart, down * apart) for aside in range(-reach, reach + 1) for down in range(-3, 4))
-        # Sorting keeps the order of equals, so the same stories always give the same drawing.
-        self._ways = sorted(steps, key=lambda way: hypot(way[0], _SCORE_WEIGHS * way[1]))
 
-    def nearest_free(self, x: float, y: float) -> tuple[float, float]:
-        """Take and return the nearest free place inside the plot; time gives way before the score does."""
-        places = ((x + aside, y + down) for aside, down in self._ways if _EDGE <= x + aside <= _WIDTH - _EDGE)
-        place = next((one for one in places if self._free(one)), (x, y))
-        self._squares[self._square(place)].append(place)
-        return place
+    def add(self, stories: list[Story], place: tuple[float, float], ways: tuple[float, ...]) -> None:
+        """Give stories the first free place of those so many pixels aside, or a dot that is near enough to be theirs.
+
+        Where neither is, they stand at their own place: the next dot then is more than ``POINTS_MOST`` away.
+        """
+        x, y = place
+        free = next(((x + aside, y) for aside in ways if self._free((x + aside, y))), None)
+        found = free or self._nearest(place) or place
+        if found not in self.places:
+            self._squares[self._square(found)].append(found)
+        self.places.setdefault(found, []).extend(stories)
 
     def _free(self, place: tuple[float, float]) -> bool:
-        column, row = self._square(place)
-        near = (
-            one
-            for i in (column - 1, column, column + 1)
-            for j in (row - 1, row, row + 1)
-            for one in self._squares.get((i, j), ())
+        # A little less than the distance: two dots exactly that far apart must not fail by a rounding.
+        return all(hypot(x - place[0], y - place[1]) >= 0.99 * self._apart for x, y in self._near(place))
+
+    def _nearest(self, place: tuple[float, float]) -> tuple[float, float] | None:
+        """Return the nearest dot that lies within what a dot may lie off, or None."""
+        inside = (one for one in self._near(place) if abs(one[1] - place[1]) <= _POINTS_PIXELS)
+        return min(
+            (one for one in inside if abs(one[0] - place[0]) <= _SQUARE),
+            key=lambda one: (hypot(one[0] - place[0], one[1] - place[1]), one),
+            default=None,
         )
-        return all((x - place[0]) ** 2 + (y - place[1]) ** 2 >= 0.98 * self._apart**2 for x, y in near)
+
+    def _near(self, place: tuple[float, float]) -> list[tuple[float, float]]:
+        column, row = self._square(place)
+        beside = ((i, j) for i in (column - 1, column, column + 1) for j in (row - 1, row, row + 1))
+        return [one for square in beside for one in self._squares.get(square, ())]
 
     def _square(self, place: tuple[float, float]) -> tuple[int, int]:
-        return int(place[0] // self._apart), int(place[1] // self._apart)
+        return int(place[0] // _SQUARE), int(place[1] // _SQUARE)
+
+
+# Pixels: the sides of the squares are what a dot may lie off its date, which is more than dots keep apart.
+_SQUARE = ASIDE_MOST * _PIXELS_PER_PERCENT
+_POINTS_PIXELS = POINTS_MOST * HIGH / 100 + 0.01
 
 
 def _marks(first: dt.date, last: dt.date) -> tuple[Mark, ...]:

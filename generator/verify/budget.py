@@ -2,7 +2,7 @@
 
 import re
 
-# Report.md rule 8: longest run 25 words; all copied words together max(120, 12 % of the text), never over 200.
+# Report.md rule 8: longest run 25 words; all copied words together max(120, 12% of the text), never over 200.
 LONGEST_RUN = 25
 LEAST_ALLOWANCE = 120
 SHARE = 0.12

@@ -6,13 +6,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from generator import vocabulary as v
+from tests import sites
+from tests.browser.conftest import served
 from tests.browser.test_look import opened
+from tests.test_pages_lists import scored
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.browser
 
+CUSHION = v.SpinType.CUSHION
 PUBLISHER = "publishers/brackwater-ferries/"
 # Pairs of labels of a drawing whose boxes overlap by more than a pixel.
 OVERLAPPING = """
@@ -29,18 +36,33 @@ selector => {
 """
 
 
+@pytest.fixture(scope="module")
+def crowded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Return the address of a site with eight stories on days of their own, and seven of one day and score."""
+    folder = tmp_path_factory.mktemp("crowded")
+    stories = (
+        *(scored(n, 51 + n % 8, days=n, primary=CUSHION) for n in range(1, 9)),
+        *(scored(20 + n, 55, primary=CUSHION) for n in range(7)),
+    )
+    done = sites.mkdocs(sites.lay_out(folder / "content", stories), folder / "site")
+    assert done.returncode == 0, done.stderr
+    with served(folder / "site") as found:
+        yield found
+
+
 @pytest.mark.parametrize("width", [320, 1280])
-def test_every_dot_lies_in_the_plot_and_can_be_seen(chromium: Browser, address: str, width: int) -> None:
-    with opened(chromium, address, PUBLISHER, width=width) as (page, _):
+def test_every_dot_lies_in_the_plot_and_can_be_seen(chromium: Browser, crowded: str, width: int) -> None:
+    with opened(chromium, crowded, PUBLISHER, width=width) as (page, _):
         plot = page.locator("svg.plot").bounding_box()
         dots = [one.bounding_box() for one in page.locator("svg.plot use").all()]
         middles = [(one["x"] + one["width"] / 2, one["y"] + one["height"] / 2) for one in dots if one]
 
         assert plot is not None
-        assert len(middles) == 11
+        assert len(middles) == 9
         assert all(plot["x"] < x < plot["x"] + plot["width"] and plot["y"] < y for x, y in middles)
         assert all(y < plot["y"] + plot["height"] for _, y in middles)
-        assert len({(round(x / 4), round(y / 4)) for x, y in middles}) == 11
+        assert len({(round(x / 4), round(y / 4)) for x, y in middles}) == 9
+        assert page.locator(".plot .several").all_inner_texts() == ["×7"]
 
 
 @pytest.mark.parametrize("width", [320, 390, 1280])
@@ -57,8 +79,8 @@ def test_labels_of_charts_keep_apart(chromium: Browser, address: str, width: int
             assert found["pairs"] == [], drawing
 
 
-def test_each_dot_is_reached_with_the_keyboard_and_leads_to_its_report(chromium: Browser, address: str) -> None:
-    with opened(chromium, address, PUBLISHER, script=False) as (page, _):
+def test_each_dot_is_reached_with_the_keyboard_and_leads_to_its_report(chromium: Browser, crowded: str) -> None:
+    with opened(chromium, crowded, PUBLISHER, script=False) as (page, _):
         dot = page.locator("svg.plot a").first
         dot.focus()
         title = dot.locator("title").text_content() or ""
@@ -66,6 +88,16 @@ def test_each_dot_is_reached_with_the_keyboard_and_leads_to_its_report(chromium:
         page.wait_for_url("**/stories/**")
 
         assert page.locator("h1").inner_text() in title
+
+
+def test_a_dot_of_several_leads_to_their_month_in_the_list(chromium: Browser, crowded: str) -> None:
+    with opened(chromium, crowded, PUBLISHER, script=False) as (page, _):
+        dot = page.locator("svg.plot a:has(.several)")
+        dot.focus()
+        page.keyboard.press("Enter")
+
+        assert (dot.locator("title").text_content() or "").startswith("7 stories with a score of 55")
+        assert page.locator(".month:target .row").count() >= 7
 
 
 def test_the_list_of_a_publisher_is_filtered_by_verdict_without_a_script(chromium: Browser, address: str) -> None:

@@ -109,7 +109,7 @@ def test_the_majority_stands_beside_its_figure_and_nothing_beside_the_others() -
             task="reports",
         )
     )
-    assert "| what | figure | 95 % interval | cases | always the most frequent |" in found
+    assert "| what | figure | 95% interval | cases | always the most frequent |" in found
     assert "| primary accuracy | 0.70 | 0.65 to 0.75 | 40 | 0.40 |" in found
     assert "| score Spearman | 0.60 | 0.55 to 0.65 | 40 |  |" in found
 
@@ -117,7 +117,7 @@ def test_the_majority_stands_beside_its_figure_and_nothing_beside_the_others() -
 def test_each_baseline_has_a_column_of_its_own() -> None:
     one = measured("babe", {"sentence macro F1": figure(0.6)}, {"sentence macro F1": figure(0.3)})
     found = lines(one._replace(word_lists={"sentence macro F1": figure(0.5)}))
-    assert "| what | figure | 95 % interval | cases | always yes | word lists alone | others |" in found
+    assert "| what | figure | 95% interval | cases | always yes | word lists alone | others |" in found
     (row,) = (line for line in found if line.startswith("| sentence macro F1 |"))
     assert row.split(" | ")[4:6] == ["0.30", "0.50"]
 
