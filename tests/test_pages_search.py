@@ -109,10 +109,10 @@ def test_the_table_tells_every_record_in_columns() -> None:
     (segment,) = segments.divide([limited, first], [GUIDE])
     table = segment.table({first.path: "abc", limited.path: "def", "methodology/": "123"})
 
-    assert first.date < limited.date
-    assert table["names"] == "def abc 123"
-    assert table["newest"] == str(limited.date)
-    assert sum(table["days"]) == limited.date.toordinal() - 1
+    assert first.date > limited.date
+    assert table["names"] == "abc def 123"
+    assert table["newest"] == str(first.date)
+    assert sum(table["days"]) == first.date.toordinal() - 1
     assert sorted(table["score"]) == [-1, -1, first.verdict.score]
     assert table["values"]["type"] == ["", "cushion"]
     assert len({len(table[facet]) for facet in segments.FACETS}) == 1
