@@ -66,7 +66,7 @@ def test_a_crowd_is_one_mark_at_its_place_that_says_how_many_it_stands_for() -> 
     (dot,) = plotted([*stories, scored(400, 90, days=9)]).dots[1:]
 
     assert (dot.x, dot.y, dot.n, dot.type, dot.date) == (97.0, 118.0, 299, v.SpinType.FOG, dt.date(2026, 11, 17))
-    assert dot.says == "299 stories with a score of 50 (November 17, 2026): 100 Hype, 199 Fog"
+    assert dot.says == "299 stories with a score of 50 (November 17, 2026): 100 The Hype, 199 The Fog"
 
 
 def test_a_mark_of_near_stories_names_all_their_dates_and_scores() -> None:
