@@ -82,7 +82,7 @@ def test_a_record_says_what_the_report_says_and_what_its_facets_are_called() -> 
     story = make_story()
     record = segments.report(story)
     said = (
-        story.framing, story.summary, *story.tldr, "streamlining two terminals: closing two terminals",
+        story.framing, story.summary, *story.tldr, "“streamlining two terminals” (plainer: closing two terminals).",
         story.omissions[0].text, story.claims[0].exact, "Not heard: the people in Oxley, investors.",
         "Names: Brackwater Ferries, Tilda Marsh.", "Keywords: strengths, night crossings", "The Cushion.",
         "job-loss softening.", "Business.", "weak evidence.", "Brackwater Ferries Blog, company blog.", "Perrin Holt.",
@@ -91,6 +91,16 @@ def test_a_record_says_what_the_report_says_and_what_its_facets_are_called() -> 
     assert [one for one in said if one and one.rstrip(".").casefold() not in record.text.casefold()] == []
     assert record.title == story.original.title
     assert record.facets == ("cushion", "brackwater-ferries", "company_blog", "business", "weak")
+
+
+def test_the_fields_of_a_report_do_not_run_into_one_another() -> None:
+    story = make_story()
+    term = story.loaded_terms[0].model_copy(update={"exact": "human dignity", "plainer": None})
+    claim = story.claims[0].model_copy(update={"exact": "We cut waste.", "missing_evidence": ("By how much?", "Where")})
+    text = segments.report(story.model_copy(update={"loaded_terms": (term,), "claims": (claim,)})).text
+
+    assert " “human dignity”. " in text
+    assert " “We cut waste”. Missing evidence: By how much? Missing evidence: Where. Not heard: " in text
 
 
 def test_a_bare_report_is_told_by_what_is_known() -> None:

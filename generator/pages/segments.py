@@ -11,6 +11,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from itertools import chain
 from typing import Any, NamedTuple
 
 from lxml.html import fromstring
@@ -20,7 +21,7 @@ from generator.models import Story
 from generator.pages import words
 
 # Part of every digest: raise it when the same records must be indexed or laid out in another way.
-FORMAT = 1
+FORMAT = 2
 TITLE_MOST = 200
 
 # Facets that are one word out of a list; score and date are figures and stand in columns of their own.
@@ -155,9 +156,9 @@ def _text(story: Story) -> str:
         story.framing,
         story.summary,
         *story.tldr,
-        *(f"{one.exact}: {one.plainer}" if one.plainer else one.exact for one in story.loaded_terms),
+        *(_quoted(one.exact) + (f" (plainer: {one.plainer})" if one.plainer else "") for one in story.loaded_terms),
         *(one.text for one in story.omissions),
-        *(" ".join((one.exact, *one.missing_evidence)) for one in story.claims),
+        *chain.from_iterable((_quoted(one.exact), *map(_missing, one.missing_evidence)) for one in story.claims),
         _listed("Not heard", (one.name or v.label(one.stakeholder) for one in story.missing_voices)),
         _listed("Names", (one.name for one in story.entities)),
         _listed("Keywords", story.keywords),
@@ -170,7 +171,15 @@ def _text(story: Story) -> str:
         story.original.author_organization,
     ]
     lines = (" ".join(one.split()).rstrip(".") for one in parts if one)
-    return " ".join(f"{one}." for one in lines if one)
+    return " ".join(one if one.endswith(("?", "!", "…")) else f"{one}." for one in lines if one)
+
+
+def _quoted(exact: str) -> str:
+    return f"“{exact.strip().rstrip('.')}”"
+
+
+def _missing(line: str) -> str:
+    return f"Missing evidence: {line}"
 
 
 def _listed(name: str, items: Iterable[str]) -> str | None:

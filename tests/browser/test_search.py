@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 ATTACK = "<img src=x onerror='window.ran = true'><mark>\u202e</mark> &lt;b&gt;"
+LONG = f"Velmora {'x' * 900} {'incomprehensibilities ' * 40}"
 HITS = "#hits .row__title"
 SETTLED = ".search__results:has(#found:not(:empty)):has(#hits:not([aria-busy]))"
 
@@ -51,6 +53,15 @@ STORIES = (
     told(40, "hype", "weak", "ai", "2025-04-02", title="The engine of Osterby", summary="It hums in Quillmarsh."),
     told(41, "halo", "weak", "ai", "2026-11-01", title=ATTACK, summary=f"Zanzibar {ATTACK}"),
     numbered(50, status="limited", title="Too short to judge"),
+    told(
+        60,
+        "shield",
+        "weak",
+        "ai",
+        "2026-11-02",
+        title="渡轮公司 A depth",
+        summary=f"Queue < 0 &lt;i&gt; &amp; Tarnholt. {LONG}",
+    ),
 )
 
 
@@ -127,10 +138,83 @@ def test_an_address_holds_the_whole_question(chromium: Browser, base: str, query
         assert page.locator("#found").inner_text().startswith(str(n) if n else "Nothing")
 
 
-def test_a_word_that_no_report_has_is_named_as_such(chromium: Browser, base: str) -> None:
-    with opened(chromium, base, "search/?q=quillm") as (page, _):
-        assert len(found(page)) == 2
-        assert page.locator("#found").inner_text().startswith("No report has the word “quillm”; 2 with words")
+@pytest.mark.parametrize("word", ["quillm", "zzqxvorp"])
+def test_a_word_that_no_report_has_is_named_and_finds_nothing(chromium: Browser, base: str, word: str) -> None:
+    with opened(chromium, base, f"search/?q=brackwater+{word}") as (page, _):
+        assert found(page) == []
+        assert page.locator("#found").inner_text().startswith(f"No report has the word “{word}”.")
+
+
+def test_a_title_in_a_script_without_spaces_is_found_by_its_beginning(chromium: Browser, base: str) -> None:
+    with opened(chromium, base, "search/?q=渡轮") as (page, _):
+        assert found(page) == ["渡轮公司 A depth"]
+
+
+def test_signs_alone_are_no_words(chromium: Browser, base: str) -> None:
+    with opened(chromium, base, "search/?q=queue+%3C+tarnholt") as (page, _):
+        assert found(page) == ["渡轮公司 A depth"]
+        page.locator("#q").fill("< &")
+        page.keyboard.press("Enter")
+        page.get_by_text("Nothing for “< &”").wait_for()
+
+
+def test_pages_of_the_guide_are_counted_apart(chromium: Browser, base: str) -> None:
+    with opened(chromium, base, "search/?q=evidence") as (page, _):
+        found(page)
+        assert re.fullmatch(
+            r"28 found for “evidence” and \d+ pages of the guide, best match first", page.locator("#found").inner_text()
+        )
+        page.locator("#q").fill("arms-race")
+        page.keyboard.press("Enter")
+        page.get_by_text("No report for “arms-race”, but 1 page of the guide").wait_for()
+
+
+@pytest.mark.parametrize(
+    ("asked", "left"),
+    [
+        ("publisher=nonsense&type=fog", "?type=fog"),
+        ("type=fog&type=smog&from=soon&color=red", "?type=fog"),
+        ("score=7-8", ""),
+    ],
+)
+def test_what_no_filter_offers_leaves_the_address(chromium: Browser, base: str, asked: str, left: str) -> None:
+    with opened(chromium, base, f"search/?{asked}") as (page, _):
+        assert len(found(page)) == (2 if left else 20)
+        assert page.url == f"{base}search/{left}"
+        assert page.locator("select[name=publisher] option:checked").inner_text().startswith("Any")
+
+
+def test_a_question_of_thousands_of_characters_is_cut(chromium: Browser, base: str) -> None:
+    with opened(chromium, base, f"search/?q={'word' * 750}&type=fog") as (page, _):
+        assert found(page) == []
+        assert page.locator("#q").input_value() == "word" * 50
+        assert page.url == f"{base}search/?q={'word' * 50}&type=fog"
+        assert len(page.locator("#found").inner_text()) < 300
+        assert page.locator("[name=type][value=fog]").is_checked()
+
+
+def test_dates_in_the_wrong_order_are_told(chromium: Browser, base: str) -> None:
+    with opened(chromium, base, "search/?from=2026-11-10&to=2026-11-01") as (page, _):
+        assert found(page) == []
+        assert page.locator("#found").inner_text().startswith("The first date is after the second")
+
+
+def test_an_excerpt_shows_the_text_as_it_is_indexed(chromium: Browser, base: str) -> None:
+    with opened(chromium, base, "search/?q=tarnholt") as (page, _):
+        found(page)
+        assert "Queue < 0 &lt;i&gt; &amp; Tarnholt. Velmora xxx" in page.locator("#hits .row__framing").inner_text()
+        assert page.locator("#hits mark").all_inner_texts() == ["Tarnholt."]
+
+
+@pytest.mark.parametrize("query", ["q=velmora", "q=incomprehensibilities", "type=shield"])
+def test_no_excerpt_is_a_window_high(chromium: Browser, base: str, query: str) -> None:
+    with opened(chromium, base, f"search/?{query}", width=320) as (page, _):
+        found(page)
+        excerpt = page.locator("#hits .row__framing").first
+
+        assert 100 < len(excerpt.inner_text()) <= 225
+        assert excerpt.bounding_box()["height"] < 260  # type: ignore[index]
+        assert page.evaluate(OVERFLOW) == 0
 
 
 def test_the_way_back_restores_question_and_answer(chromium: Browser, base: str) -> None:

@@ -7,6 +7,12 @@ const more = document.getElementById("more");
 const root = new URL(form.dataset.root, location.href);
 const PAGE = 20;
 const DAY = 86_400_000;
+// In characters: an excerpt, what of it stands before the first hit, and one word of it.
+const EXCERPT = 220;
+const BEFORE = 60;
+const WORD = 60;
+const UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
+const DENSE = 30; // words that are weighed together
 
 async function get(path, base) {
   const answer = await fetch(new URL(path, base));
@@ -73,8 +79,21 @@ function fill(state) {
     if (one.type === "checkbox") {
       one.disabled = false;
       one.checked = state.getAll(one.name).includes(one.value);
-    } else if (one.name) one.value = state.get(one.name) ?? "";
+    } else if (one.name) {
+      const value = (state.get(one.name) ?? "").trim();
+      one.value = one.maxLength > 0 ? value.slice(0, one.maxLength) : value;
+      if (one.selectedIndex === -1) one.value = "";
+    }
   }
+}
+
+// An address may ask for what the form cannot: values nobody offers, or too long a text. Those leave the address.
+function read() {
+  const state = new URLSearchParams(location.search);
+  fill(state);
+  const taken = asked();
+  const dropped = [...state].some(([key, value]) => value.trim() && !taken.getAll(key).includes(value.trim()));
+  if (dropped) history.replaceState(null, "", `${location.pathname}${String(taken) && `?${taken}`}${location.hash}`);
 }
 
 function matches(row, key, values) {
@@ -115,34 +134,50 @@ async function record(row) {
   const packed = await get(`fragment/${row.id}.pf_fragment`, row.segment.base);
   const text = await new Response(packed.body.pipeThrough(new DecompressionStream("gzip"))).text();
   const { url, meta, content } = JSON.parse(text.slice("pagefind_dcd".length));
-  return { url: new URL(url, root).href, meta, opening: content.split(" ").slice(0, 30).join(" ") };
+  return { url: new URL(url, root).href, meta, content, weighted_locations: [] };
 }
 
-// A segment without a word answers with whatever begins like it. So where whole words are found, only they count;
-// a word found nowhere keeps its near ones, and the reader is told.
+// A segment without a word answers with whatever begins like it, or like its first letters. So only whole words count,
+// and a word found nowhere is named; in a script without spaces the beginning of a title counts. What has neither letter
+// nor digit is in no index.
 async function look(words) {
   const { reports, byId } = await table();
-  if (!words) return { near: [], hits: reports.map(row => ({ row, data: () => record(row) })) };
+  if (!words) return { hits: reports.map(row => ({ row, data: () => record(row) })) };
+  const terms = words.split(/\s+/).filter(word => /[\p{L}\p{N}]/u.test(word));
+  if (!terms.length) return { hits: [] };
   const found = await engine();
-  let { results } = await found.search(words);
-  const near = [];
-  for (const word of words.startsWith('"') ? [] : words.split(/\s+/)) {
+  let { results } = await found.search(terms.join(" "));
+  for (const word of words.startsWith('"') ? [] : terms.filter(term => !UNSPACED.test(term))) {
     const whole = new Set((await found.search(`"${word}"`)).results.map(one => one.id));
-    if (whole.size) results = results.filter(one => whole.has(one.id));
-    else near.push(word);
+    if (!whole.size) return { hits: [], missing: word };
+    results = results.filter(one => whole.has(one.id));
   }
-  return { near, hits: results.map(({ id, data }) => ({ row: byId.get(id), data })).filter(({ row }) => row) };
+  return { hits: results.map(({ id, data }) => ({ row: byId.get(id), data })).filter(({ row }) => row) };
 }
 
 const copy = id => document.getElementById(id).content.firstElementChild.cloneNode(true);
 
-// Pagefind hands over escaped text with <mark> around hits: every second piece is a hit.
-function excerpt(into, { excerpt: marked, opening }) {
-  if (opening) into.textContent = `${opening} …`;
-  else marked.split(/<\/?mark>/).forEach((piece, at) => {
-    const text = piece.replaceAll("&lt;", "<").replaceAll("&gt;", ">");
-    into.append(at % 2 ? Object.assign(document.createElement("mark"), { textContent: text }) : text);
-  });
+// Made of the text itself: Pagefind's excerpts are counted in words, and escape "<" but not "&", so what stood there
+// cannot be told. Hits are numbers of words; the densest part is shown, weighed as Pagefind weighs it.
+function excerpt(into, { content, weighted_locations: hits }) {
+  const texts = content.split(" ").map(word => (word.length > WORD ? `${[...word].slice(0, WORD).join("")}…` : word));
+  const near = ({ location: at }) => hits.filter(one => one.location >= at && one.location < at + DENSE);
+  const weights = hits.map(hit => near(hit).reduce((sum, one) => sum + one.balanced_score, 0));
+  let from = hits[weights.indexOf(Math.max(...weights))]?.location ?? 0;
+  let to = from;
+  let size = 0;
+  const room = (at, most) => at in texts && size + texts[at].length < most && (size += texts[at].length + 1);
+  while (room(from - 1, BEFORE)) from--;
+  while (room(to, EXCERPT)) to++;
+  while (room(from - 1, EXCERPT)) from--;
+  const marked = new Set(hits.map(one => one.location));
+  if (from) into.append("… ");
+  for (let at = from; at < to; at++) {
+    into.append(marked.has(at) ? Object.assign(document.createElement("mark"), { textContent: texts[at] }) : texts[at]);
+    if (at + 1 < to) into.append(" ");
+  }
+  if (to < texts.length) into.append(" …");
+  into.normalize();
 }
 
 function item({ row, found }) {
@@ -188,12 +223,21 @@ async function page(mine) {
   return made;
 }
 
-function told(n, total, words, near) {
+const several = (n, one, many) => `${n.toLocaleString("en-US")} ${n === 1 ? one : many}`;
+
+function told(hits, total, state, missing) {
+  const words = state.get("q");
   const what = words ? ` for “${words}”` : "";
-  if (!n) return `Nothing${what}. Take a filter away, or try another word.`;
-  const [found, all] = [n, total].map(one => one.toLocaleString("en-US"));
-  if (near.length) return `No report has the word “${near[0]}”; ${found} with words that begin like it`;
-  return words ? `${found} found${what}, best match first` : `${found} of ${all} reports, newest first`;
+  const [from, to] = [state.get("from"), state.get("to")];
+  const reports = hits.filter(({ row }) => row.publisher).length;
+  const guide = hits.length - reports;
+  if (from && to && from > to) return "The first date is after the second, so no report can lie between them.";
+  if (missing) return `No report has the word “${missing}”. Words are looked up whole; try another one.`;
+  if (!hits.length) return `Nothing${what}. Take a filter away, or try another word.`;
+  if (!words) return `${reports.toLocaleString("en-US")} of ${several(total, "report", "reports")}, newest first`;
+  const pages = several(guide, "page of the guide", "pages of the guide");
+  if (!reports) return `No report${what}, but ${pages}`;
+  return `${reports.toLocaleString("en-US")} found${what}${guide ? ` and ${pages}` : ""}, best match first`;
 }
 
 async function show() {
@@ -202,14 +246,14 @@ async function show() {
   const words = state.get("q") ?? "";
   list.setAttribute("aria-busy", "true");
   try {
-    const { hits, near } = await look(words);
+    const { hits, missing } = await look(words);
     if (mine !== turn) return;
     count(hits, state);
     left = narrowed(hits, state);
     list.replaceChildren();
-    const n = left.length;
+    const all = left;
     await page(mine);
-    if (mine === turn) status.textContent = told(n, (await table()).reports.length, words, near);
+    if (mine === turn) status.textContent = told(all, (await table()).reports.length, state, missing);
   } catch (error) {
     console.error(error);
     if (mine === turn) status.textContent = "The search could not be loaded. The lists below lead to every report.";
@@ -227,7 +271,7 @@ function change(event) {
 form.addEventListener("submit", change);
 form.addEventListener("change", event => { if (event.target.name !== "q") change(event); });
 more.addEventListener("click", async () => (await page(turn))[0]?.querySelector("a").focus());
-addEventListener("popstate", () => { fill(new URLSearchParams(location.search)); show(); });
+addEventListener("popstate", () => { read(); show(); });
 if (matchMedia("(max-width: 45em)").matches) form.querySelector("details").open = false;
-fill(new URLSearchParams(location.search));
+read();
 show();
