@@ -352,7 +352,7 @@ TACTIC_TYPE: dict[str, SpinType] = {
 
 NONE_LABEL = "No material spin"
 
-# Score edges of design: `none` below 25, a type from 20; 20-24 may be either.
+# `none` ends below 25. A record may carry a type from 20 on; the formula gives one only from `score.TYPE_SUM` on.
 NONE_BELOW = 25
 TYPE_FROM = 20
 SCORE_BANDS: tuple[tuple[int, str], ...] = (
