@@ -9,7 +9,12 @@ from urllib.parse import unquote
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-PAINT = "::target-text { background: rgb(255, 0, 255) !important; color: rgb(255, 0, 255) !important; }"
+# Saved pages lack their styles, so what hovers there may lie above the text: nothing but the target is painted.
+PAINT = """
+* { background: none !important; color: transparent !important; text-decoration: none !important; }
+img, picture, svg, video, canvas, iframe { visibility: hidden !important; }
+::target-text { background: rgb(255, 0, 255) !important; color: rgb(255, 0, 255) !important; }
+"""
 # Keeps the picture and returns the box around all that is lit, or null.
 LIT = """
 async picture => {
@@ -94,14 +99,14 @@ def folded(text: str) -> str:
 def highlighted(page: Page, eye: Page) -> tuple[str, str]:
     """Return the text that the open page paints as the target of its address; pixels are counted in ``eye``.
 
-    Chromium looks for the text after the page has loaded, so pictures are taken until something is lit, for 2 seconds.
-    Two readings: without and with text below other elements. Saved pages lack their styles, so a layer that is clear
-    or empty there may lie above the text, and texts may lie above each other.
+    Chromium looks for the text after the page has loaded: pictures are taken until something is lit, 10 seconds long.
+    Two readings: without and with text below other elements. Saved pages lack their styles, so a layer that is empty
+    there may lie above the text, and texts may lie above each other.
     """
     page.evaluate(
         "text => document.head.append(Object.assign(document.createElement('style'), {textContent: text}))", PAINT
     )
-    for _ in range(10):
+    for _ in range(40):
         box = eye.evaluate(LIT, base64.b64encode(page.screenshot(animations="disabled")).decode())
         if box:
             characters = page.evaluate(CHARACTERS, box)
