@@ -136,12 +136,12 @@ def test_a_withdrawn_report_keeps_its_page_and_nothing_else() -> None:
     page = view(story)
 
     assert (page.noindex, page.graph, page.alternates) == (True, None, ())
-    assert pages.twins(story, SITE) == {}
+    assert pages.twins.twins(story, SITE) == {}
 
 
 def test_the_twins_are_the_report_the_document_and_the_record() -> None:
     story = make_story()
-    found = pages.twins(story, SITE)
+    found = pages.twins.twins(story, SITE)
 
     assert sorted(found) == [f"{story.path}{name}" for name in ("index.json", "index.md", "record.json")]
     assert type(story).model_validate_json(found[f"{story.path}record.json"]) == story

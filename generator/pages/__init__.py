@@ -29,11 +29,11 @@ from generator.pages import (
     segments,
     spin_types,
     topics,
+    twins,
     words,
 )
 from generator.pages.catalog import AGGREGATE_FROM, Catalog, Distribution
 from generator.pages.page import Page
-from generator.pages.twins import twins
 
 __all__ = [
     "AGGREGATE_FROM",
@@ -50,6 +50,7 @@ __all__ = [
     "derived",
     "facets",
     "figures",
+    "files",
     "handwritten",
     "home",
     "lists",
@@ -83,6 +84,11 @@ def derived(catalog: Catalog, site: jsonld.Site, settings: Settings) -> Iterator
         yield from module.pages(catalog)
     for story in catalog.stories:
         yield report.page(story, catalog, site, settings)
+
+
+def files(catalog: Catalog, site: jsonld.Site) -> Iterator[tuple[str, str]]:
+    """Yield path below the site and text of every file for machines: what stands beside the pages."""
+    yield from twins.files(catalog, site)
 
 
 def handwritten(body: str, spin_type: str | None, catalog: Catalog) -> dict[str, Any]:

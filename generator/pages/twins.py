@@ -1,10 +1,18 @@
 """Story -> the files beside its page: readable report, JSON-LD document, plain record. Pure."""
 
 import json
+from collections.abc import Iterator
 
 from generator import jsonld, story
 from generator import vocabulary as v
 from generator.models import Story
+from generator.pages.catalog import Catalog
+
+
+def files(catalog: Catalog, site: jsonld.Site) -> Iterator[tuple[str, str]]:
+    """Yield path below the site and text of the twins of all stories."""
+    for one in catalog.stories:
+        yield from twins(one, site).items()
 
 
 def twins(one: Story, site: jsonld.Site) -> dict[str, str]:

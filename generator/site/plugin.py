@@ -179,12 +179,10 @@ class SpinReports(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         (root / store.SITE_MARK).write_text(
             "Made by Spin Reports; the next build empties this folder.\n", encoding="utf-8"
         )
-        (root / "schemas").mkdir(exist_ok=True)
         for name, text in schemas.generate().items():
-            (root / "schemas" / name).write_text(text, encoding="utf-8", newline="\n")
-        for one in self._catalog.stories:
-            for path, text in pages.twins(one, self._site).items():
-                (root / path).write_text(text, encoding="utf-8", newline="\n")
+            _write(root / "schemas" / name, text)
+        for path, text in pages.files(self._catalog, self._site):
+            _write(root / path, text)
         self._write_badges(root)
         self._write_cards(root)
         self._write_moved(root, config)
@@ -198,8 +196,7 @@ class SpinReports(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             if badge:
                 badges[f"{old}{pages.badge.FILE}"] = badge
         for path, text in badges.items():
-            (root / path).parent.mkdir(parents=True, exist_ok=True)
-            (root / path).write_text(text, encoding="utf-8", newline="\n")
+            _write(root / path, text)
 
     def _write_cards(self, root: Path) -> None:
         """Write the picture of each report and of the site."""
@@ -218,8 +215,7 @@ class SpinReports(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             text = template.render(
                 to=pages.moved.relative(old, new), top=pages.moved.relative(old, ""), address=address, config=config
             )
-            (root / old).mkdir(parents=True, exist_ok=True)
-            (root / old / "index.html").write_text(text, encoding="utf-8", newline="\n")
+            _write(root / old / "index.html", text)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ANN401, ARG002 - MkDocs' own signature
         """Watch stories and publishers as well."""
@@ -231,6 +227,11 @@ class SpinReports(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def _newest(self) -> str:
         """Return the date of the newest report; a page's own date must not be the day of the build."""
         return max((str(one.updated.date()) for one in self._catalog.shown), default=_EPOCH)
+
+
+def _write(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8", newline="\n")
 
 
 def _meta(page: pages.Page) -> dict[str, Any]:
