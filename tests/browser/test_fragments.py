@@ -96,11 +96,12 @@ def test_links_open_the_original_at_the_quotation(chromium: Browser, corpora: Pa
     failed, followed, moved = [], 0, 0
     eye = chromium.new_page()
     for story, saved in stories(corpora):
-        context = chromium.new_context(
-            viewport={"width": 1000, "height": 700}, java_script_enabled=False, bypass_csp=True
-        )
-        context.route("**/*", partial(alone, saved))
         for href in links(story)[:LINKS]:
+            # A context of its own: after some pages in one context Chromium stops looking for the text.
+            context = chromium.new_context(
+                viewport={"width": 1000, "height": 700}, java_script_enabled=False, bypass_csp=True
+            )
+            context.route("**/*", partial(alone, saved))
             page = context.new_page()
             page.goto(href)
             found = highlighted(page, eye)
@@ -108,8 +109,7 @@ def test_links_open_the_original_at_the_quotation(chromium: Browser, corpora: Pa
             moved += page.evaluate("scrollY") > 0
             if not any(map(Directive.of(href).is_met_by, found)):
                 failed.append(f"{href}: {found[0][:80]!r}")
-            page.close()
-        context.close()
+            context.close()
     eye.close()
 
     print(f"\nfragments: {followed - len(failed)} of {followed} links open at the quotation")  # noqa: T201
