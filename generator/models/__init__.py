@@ -1,10 +1,11 @@
 """The nouns that travel between stages: frozen, closed, every field described. Pure.
 
-Descriptions are schema text, model instruction and documentation at once. Three rooms: ``source`` (what goes in),
-``findings`` (what an analyzer finds), ``record`` (what comes out); ``base`` holds the types they are made of.
+Descriptions are schema text, model instruction and documentation at once. Four rooms: ``source`` (what goes in),
+``findings`` (what an analyzer finds), ``record`` (what comes out), ``published`` (what the site says about itself to
+machines); ``base`` holds the types they are made of.
 """
 
-from generator.models.base import SCHEMA_VERSION, Noun
+from generator.models.base import SCHEMA_VERSION, Day, Moment, Noun
 from generator.models.findings import (
     Analysis,
     Beneficiary,
@@ -23,6 +24,7 @@ from generator.models.findings import (
     Span,
     SpinVsSubstance,
 )
+from generator.models.published import Counts, FeedExtension, FeedOrigin, Link, SiteIndex
 from generator.models.record import (
     Band,
     Correction,
@@ -53,18 +55,24 @@ __all__ = [
     "Claim",
     "Correction",
     "CounterFrame",
+    "Counts",
+    "Day",
     "Dispute",
     "Entity",
     "FeedEntry",
+    "FeedExtension",
+    "FeedOrigin",
     "FeedOutcome",
     "FeedSource",
     "Hit",
     "Integrity",
     "Intent",
     "KeyStat",
+    "Link",
     "LoadedTerm",
     "Mechanics",
     "MissingVoice",
+    "Moment",
     "Noun",
     "Offsets",
     "Omission",
@@ -81,6 +89,7 @@ __all__ = [
     "ScorePart",
     "Sentence",
     "Signals",
+    "SiteIndex",
     "Span",
     "SpinVsSubstance",
     "Story",

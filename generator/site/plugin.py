@@ -179,7 +179,7 @@ class SpinReports(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         (root / store.SITE_MARK).write_text(
             "Made by Spin Reports; the next build empties this folder.\n", encoding="utf-8"
         )
-        for name, text in schemas.generate().items():
+        for name, text in schemas.generate(self._site.url).items():
             _write(root / "schemas" / name, text)
         for path, text in pages.files(self._catalog, self._site):
             _write(root / path, text)
