@@ -2,8 +2,6 @@
 
 import http.server
 import json
-import threading
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -12,6 +10,7 @@ import pytest
 from generator import story
 from generator.models import Story
 from tests import jobs
+from tests.hosting import listening
 
 STORY = "https://victim.example/ferry"
 COPY = "https://aaa.example/copy"
@@ -62,10 +61,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
-def left(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[dict[str, Story], jobs.Ran]]:
+def left(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Story], jobs.Ran]:
     """Run one night over both hosts; return the stories by address, and the report."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
     folder: Path = tmp_path_factory.mktemp("strangers")
     publishers = folder / "content" / "publishers"
     publishers.mkdir(parents=True)
@@ -75,12 +72,11 @@ def left(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[dict[str, S
             f'role: "news_media"\nindependence: "medium"\nfeeds:\n  - url: "https://{slug}.example/feed"\n---\nx\n',
             encoding="utf-8",
         )
-    ran = jobs.run(folder, f"http://127.0.0.1:{server.server_address[1]}")
+    with listening(Handler) as address:
+        ran = jobs.run(folder, address.rstrip("/"))
     files = (folder / "content" / "stories").rglob("*.md")
     found = [story.parse(file.read_text(encoding="utf-8"), file.name) for file in files]
-    yield {one.original.url: one for one in found}, ran
-    server.shutdown()
-    server.server_close()
+    return {one.original.url: one for one in found}, ran
 
 
 def test_a_strangers_feed_neither_names_nor_takes_a_story(left: tuple[dict[str, Story], jobs.Ran]) -> None:

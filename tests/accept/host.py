@@ -2,13 +2,14 @@
 
 import gzip
 import http.server
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
+
+from tests.hosting import listening
 
 TEXTS = (".html", ".css", ".js", ".json", ".svg", ".xml", ".txt", ".md")
 
@@ -47,12 +48,5 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
 @contextmanager
 def served(site: Path) -> Iterator[str]:
     """Serve the folder on a free loopback port for as long as the block lasts."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(site)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with listening(partial(_Handler, directory=str(site))) as address:
+        yield address

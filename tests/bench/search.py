@@ -16,7 +16,6 @@ import resource
 import shutil
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -31,6 +30,7 @@ from generator.models import Story
 from generator.pages.segments import Segment, divide, report
 from generator.site import search
 from tests import sites
+from tests.hosting import listening
 from tests.stories import make_story, numbered
 
 STORIES: Final = 10_000
@@ -134,16 +134,8 @@ class Counting(http.server.SimpleHTTPRequestHandler):
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
     """Serve a folder on a free loopback port and yield its address."""
-    handler = functools.partial(Counting, directory=str(folder))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with listening(functools.partial(Counting, directory=str(folder))) as address:
+        yield address
 
 
 @contextmanager

@@ -4,8 +4,8 @@ import contextlib
 import functools
 import http.server
 import shutil
-import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
@@ -14,6 +14,7 @@ import pytest
 from generator.models import Story
 from tests import sites
 from tests.conftest import corpora_path
+from tests.hosting import listening
 from tests.stories import make_story, numbered
 
 _FINDINGS = (
@@ -70,22 +71,11 @@ def address(site: Path) -> Iterator[str]:
         yield found
 
 
-class served:  # noqa: N801 - reads as a verb
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
     """Serve a folder on a free loopback port for as long as the block lasts."""
-
-    def __init__(self, folder: Path) -> None:
-        handler = functools.partial(_Quiet, directory=str(folder))
-        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
-
-    def __enter__(self) -> str:
-        self._thread.start()
-        return f"http://127.0.0.1:{self._server.server_port}/"
-
-    def __exit__(self, *_: object) -> None:
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
+    with listening(functools.partial(_Quiet, directory=str(folder))) as found:
+        yield found
 
 
 @pytest.fixture(scope="session")
