@@ -53,6 +53,7 @@ class Settings(Noun):
     embed_ratings: bool = Field(True, description="Off: the embedded Review loses its Rating; the twin keeps it.")  # noqa: FBT003
     failed_share: float = Field(0.5, ge=0, le=1, description="More failed entries than this share: exit code 1.")
     engines: tuple[Engine, ...] = Field((), description="Ask-AI engines.")
+    hub: Url | None = Field(None, description="WebSub hub that every feed names; it is told by whoever publishes.")
     redirects: dict[SitePath, SitePath] = Field({}, description="Old path to new path, or old/* to new/*.")
 
 

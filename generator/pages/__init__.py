@@ -28,6 +28,7 @@ from generator.pages import (
     search,
     segments,
     spin_types,
+    syndication,
     topics,
     twins,
     words,
@@ -61,6 +62,7 @@ __all__ = [
     "search",
     "segments",
     "spin_types",
+    "syndication",
     "topics",
     "twins",
     "words",
@@ -74,6 +76,7 @@ _VIEWS: dict[str, Callable[[Catalog], dict[str, Any]]] = {
     "topics.html": topics.view,
     "browse.html": browse.view,
     "search.html": search.view,
+    "feeds.html": syndication.view,
 }
 
 
@@ -86,9 +89,10 @@ def derived(catalog: Catalog, site: jsonld.Site, settings: Settings) -> Iterator
         yield report.page(story, catalog, site, settings)
 
 
-def files(catalog: Catalog, site: jsonld.Site) -> Iterator[tuple[str, str]]:
+def files(catalog: Catalog, site: jsonld.Site, settings: Settings) -> Iterator[tuple[str, str]]:
     """Yield path below the site and text of every file for machines: what stands beside the pages."""
     yield from twins.files(catalog, site)
+    yield from syndication.files(catalog, site, settings.hub)
 
 
 def handwritten(body: str, spin_type: str | None, catalog: Catalog) -> dict[str, Any]:

@@ -8,6 +8,8 @@ from generator import vocabulary as v
 
 TITLE_MOST = 90
 DESCRIPTION_MOST = 160
+# Of our words; quoted ones belong to their authors.
+LICENSE = "https://creativecommons.org/licenses/by/4.0/"
 
 # What a reader is told about whose voice a span is in.
 VOICES = {

@@ -125,6 +125,7 @@ class SpinReports(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             stylesheets=_stylesheets(config),
             front=self._front,
             card=pages.card,
+            feeds=pages.syndication.Discovery(self._catalog, self._site),
         )
         self._bodies = env.overlay(autoescape=True, undefined=StrictUndefined, finalize=pages.words.shown)
         self._bodies.filters = env.filters | {
@@ -181,7 +182,7 @@ class SpinReports(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         )
         for name, text in schemas.generate(self._site.url).items():
             _write(root / "schemas" / name, text)
-        for path, text in pages.files(self._catalog, self._site):
+        for path, text in pages.files(self._catalog, self._site, self._settings):
             _write(root / path, text)
         self._write_badges(root)
         self._write_cards(root)

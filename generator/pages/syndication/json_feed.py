@@ -1,0 +1,73 @@
+"""Feed -> JSON Feed 1.1. Pure.
+
+The format is one JSON object (jsonfeed.org/version/1.1), so the standard library writes it.
+"""
+
+import datetime as dt
+import json
+from typing import Any
+
+from generator.pages import card, words
+from generator.pages.syndication import characters
+from generator.pages.syndication.channels import JSON
+from generator.pages.syndication.entries import Entry, Feed
+
+VERSION = "https://jsonfeed.org/version/1.1"
+
+
+def text(feed: Feed) -> str:
+    """Return the feed as JSON Feed 1.1."""
+    site = feed.site
+    data: dict[str, Any] = {
+        "version": VERSION,
+        "title": characters.line(feed.channel.title(site)),
+        "home_page_url": feed.page,
+        "feed_url": f"{feed.page}{JSON.file}",
+        "description": characters.line(feed.channel.about),
+        "favicon": f"{site.url}assets/favicon.svg",
+        "authors": [{"name": characters.line(site.name), "url": site.url}],
+        "language": "en",
+        **({"hubs": [{"type": "WebSub", "url": feed.hub}]} if feed.hub else {}),
+        "_spin": {"about": f"{site.url}feeds/", "license": words.LICENSE, "updated": _moment(feed.updated)},
+        "items": [_item(entry) for entry in feed.entries],
+    }
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def _item(entry: Entry) -> dict[str, Any]:
+    return {
+        "id": entry.id,
+        "url": entry.url,
+        **({"external_url": entry.original} if entry.original else {}),
+        "title": entry.title,
+        "content_html": entry.html,
+        "summary": entry.summary,
+        "image": f"{entry.url}{card.FILE}",
+        "date_published": _moment(entry.published),
+        "date_modified": _moment(entry.updated),
+        "tags": [category.label for category in entry.categories],
+        "language": "en",
+        "_spin": _extension(entry),
+    }
+
+
+def _extension(entry: Entry) -> dict[str, Any]:
+    """Return what a program reads of a report without its HTML; the keys are those of the record."""
+    story = entry.story
+    verdict = story.verdict
+    return {
+        "id": story.id,
+        "publisher": story.publisher.slug,
+        "status": story.status,
+        "primary": verdict.primary,
+        "secondary": verdict.secondary,
+        "tactic": verdict.tactic,
+        "score": verdict.score,
+        "band": verdict.band.model_dump() if verdict.band else None,
+        "evidence_strength": story.integrity.evidence_strength,
+        "record_url": f"{entry.url}record.json",
+    }
+
+
+def _moment(moment: dt.datetime) -> str:
+    return moment.isoformat().replace("+00:00", "Z")
