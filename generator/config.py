@@ -42,6 +42,14 @@ class Engine(Noun):
     verified_on: Name = Field(description="ISO date on which the link was last tried.")
 
 
+class Crawlers(Noun):
+    """Which programs of AI services may read the site, by what they read it for; robots.txt asks them."""
+
+    answers: bool = Field(True, description="Search engines and answer engines, Google and Bing among them.")  # noqa: FBT003
+    people: bool = Field(True, description="Assistants that fetch a page because a person asked.")  # noqa: FBT003
+    training: bool = Field(True, description="Collectors of text that models are trained on.")  # noqa: FBT003
+
+
 class Settings(Noun):
     """The ``extra:`` block of mkdocs.yml: operator, contact, user agent, switches."""
 
@@ -52,6 +60,7 @@ class Settings(Noun):
     languages: tuple[Language, ...] = Field(("en",), description="Languages the analyzer is measured for.")
     embed_ratings: bool = Field(True, description="Off: the embedded Review loses its Rating; the twin keeps it.")  # noqa: FBT003
     failed_share: float = Field(0.5, ge=0, le=1, description="More failed entries than this share: exit code 1.")
+    crawlers: Crawlers = Field(Crawlers(), description="What robots.txt asks of programs of AI services.")
     engines: tuple[Engine, ...] = Field((), description="Ask-AI engines.")
     hub: Url | None = Field(None, description="WebSub hub that every feed names; it is told by whoever publishes.")
     redirects: dict[SitePath, SitePath] = Field({}, description="Old path to new path, or old/* to new/*.")

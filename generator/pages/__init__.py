@@ -4,10 +4,13 @@ What goes in: a ``Catalog`` of stories and publishers. What comes out: ``Page`` 
 the text of the files beside story pages. Nothing here knows MkDocs; ``site`` is the thin adapter.
 """
 
-from collections.abc import Callable, Iterator
+import datetime as dt
+from collections.abc import Callable, Collection, Iterator
+from itertools import chain
 from typing import Any
 
 from generator import jsonld
+from generator import vocabulary as v
 from generator.config import Settings
 from generator.pages import (
     about,
@@ -21,23 +24,28 @@ from generator.pages import (
     figures,
     home,
     lists,
+    llms,
     moved,
     pairs,
     publishers,
     report,
+    robots,
     search,
     segments,
+    sitemap,
     spin_types,
     syndication,
     topics,
     twins,
     words,
 )
-from generator.pages.catalog import AGGREGATE_FROM, Catalog, Distribution
+from generator.pages.address import Address
+from generator.pages.catalog import AGGREGATE_FROM, Catalog, Distribution, updated
 from generator.pages.page import Page
 
 __all__ = [
     "AGGREGATE_FROM",
+    "Address",
     "Catalog",
     "Distribution",
     "Page",
@@ -48,6 +56,7 @@ __all__ = [
     "badge",
     "browse",
     "card",
+    "changed",
     "derived",
     "facets",
     "figures",
@@ -55,12 +64,15 @@ __all__ = [
     "handwritten",
     "home",
     "lists",
+    "llms",
     "moved",
     "pairs",
     "publishers",
     "report",
+    "robots",
     "search",
     "segments",
+    "sitemap",
     "spin_types",
     "syndication",
     "topics",
@@ -89,10 +101,29 @@ def derived(catalog: Catalog, site: jsonld.Site, settings: Settings) -> Iterator
         yield report.page(story, catalog, site, settings)
 
 
-def files(catalog: Catalog, site: jsonld.Site, settings: Settings) -> Iterator[tuple[str, str]]:
-    """Yield path below the site and text of every file for machines: what stands beside the pages."""
-    yield from twins.files(catalog, site)
-    yield from syndication.files(catalog, site, settings.hub)
+def files(
+    catalog: Catalog, site: jsonld.Site, settings: Settings, listed: Collection[Address]
+) -> Iterator[tuple[str, str]]:
+    """Yield path below the site and text of every file for machines: what stands beside the pages.
+
+    Args:
+        catalog: all stories.
+        site: name and address.
+        settings: what the owner allows.
+        listed: every page that search engines may list, but the stories'.
+    """
+    known = {one.path for one in listed}
+    made = (
+        twins.files(catalog, site),
+        robots.files(settings, site.url),
+        syndication.files(catalog, site, settings.hub),
+        sitemap.files(catalog, site.url, listed),
+    )
+    for path, text in chain.from_iterable(made):
+        known.add(path)
+        yield path, text
+    # Last: it links to what there is.
+    yield from llms.files(catalog, site, known)
 
 
 def handwritten(body: str, spin_type: str | None, catalog: Catalog) -> dict[str, Any]:
@@ -111,3 +142,16 @@ def handwritten(body: str, spin_type: str | None, catalog: Catalog) -> dict[str,
     if body not in _VIEWS:
         raise ValueError(f"body: {body!r} is none of {', '.join(sorted([*_VIEWS, 'type.html']))}")
     return _VIEWS[body](catalog)
+
+
+def changed(body: str, spin_type: str | None, catalog: Catalog) -> dt.date | None:
+    """Return the day on which one of the reports behind a hand-written page changed last.
+
+    Args:
+        body: the template named in its front matter; without one, no record tells when its text changed.
+        spin_type: key of the spin type, for ``type.html``.
+        catalog: all stories.
+    """
+    if body == "type.html":
+        return updated(catalog.by_type.get(v.SpinType(str(spin_type)), ()))
+    return updated(catalog.shown) if body in _VIEWS else None

@@ -23,3 +23,5 @@ class Page(NamedTuple):
     graph: str | None = None  # JSON-LD, already safe inside a script element
     card: Card | None = None  # the picture for shared addresses; None: that of the site
     alternates: tuple[tuple[str, str], ...] = ()  # media type and file name of the page's twins
+    article: tuple[tuple[str, str], ...] = ()  # Open Graph properties of an article; values are plain text
+    covered: str = "llms.txt"  # path of the llms.txt that covers the page

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from generator import jsonld
 from generator import vocabulary as v
 from generator.models import Publisher, Story
-from generator.pages import badge, captions, figures, intervals, lists, timeline, words
+from generator.pages import badge, captions, figures, intervals, lists, llms, timeline, words
 from generator.pages.catalog import AGGREGATE_FROM, Catalog, Distribution, updated
 from generator.pages.page import Page
 
@@ -87,9 +87,10 @@ def pages(catalog: Catalog, site: jsonld.Site) -> Iterator[Page]:
             },
             markdown=publisher.about,
             updated=updated(stories),
+            covered=llms.covering(slug, catalog),
         )
         for year, rows in years:
-            yield _year_page(publisher, year, rows)
+            yield _year_page(publisher, year, rows)._replace(covered=llms.covering(slug, catalog))
 
 
 def _year_page(publisher: Publisher, year: int, stories: tuple[Story, ...]) -> Page:

@@ -4,6 +4,7 @@ The template reads the record; this module adds what needs other stories (median
 address (text fragments, Ask-AI links) or the published formula (meanings of the score's parts).
 """
 
+from collections.abc import Iterator
 from itertools import accumulate, chain
 from typing import Any, NamedTuple
 
@@ -73,7 +74,17 @@ def page(story: Story, catalog: Catalog, site: jsonld.Site, settings: Settings) 
         graph=None if withdrawn else jsonld.embed(jsonld.graph(story, site)),
         card=cards.card(story, site.name),
         alternates=() if withdrawn else ALTERNATES,
+        article=() if withdrawn else tuple(_article(story)),
     )
+
+
+def _article(story: Story) -> Iterator[tuple[str, str]]:
+    """Yield what Open Graph says of an article (ogp.me): when the report was made and changed, and what it is about."""
+    yield "article:published_time", story.created.isoformat()
+    yield "article:modified_time", story.updated.isoformat()
+    if story.topic:
+        yield "article:section", str(v.label(story.topic))
+    yield from (("article:tag", words.plain(keyword, words.TITLE_MOST)) for keyword in story.keywords)
 
 
 def _description(story: Story) -> str:

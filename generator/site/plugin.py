@@ -31,7 +31,6 @@ from generator.errors import SpinError, StoryError
 from generator.models import Story
 from generator.site import search
 
-_EPOCH = "2026-01-01"
 _FRAME = '<div class="scroll" tabindex="0" role="group" aria-label="Table"><table>'
 # The theme's scripts, pictures and palettes: the shell has a small script and colors of its own.
 _UNUSED = ("assets/javascripts/", "assets/images/", "assets/stylesheets/palette.")
@@ -68,6 +67,9 @@ class SpinReports(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self._last_run = _last_run(self._content / "last-run.json")
         self._pages: dict[str, pages.Page] = {}
         self._guide: list[pages.segments.Record] = []
+        self._listed: list[pages.Address] = []
+        # MkDocs' own sitemap gives every page one day, and its compressed copy that day again.
+        config.theme.static_templates.discard("sitemap.xml")
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -92,7 +94,6 @@ class SpinReports(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         derived = self._pages.get(page.file.src_uri)
         if derived:
             page.meta = _meta(derived)
-            page.update_date = str(derived.updated or _EPOCH)
             return ""
         body = page.meta.get("body")
         if body:
@@ -100,7 +101,9 @@ class SpinReports(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 page.meta["view"] = pages.handwritten(str(body), page.meta.get("spin_type"), self._catalog)
             except ValueError as error:
                 raise PluginError(f"config: {page.file.src_uri}: {error}: correct its front matter") from error
-        page.update_date = self._newest()
+        if not page.meta.get("noindex"):
+            changed = pages.changed(str(body), page.meta.get("spin_type"), self._catalog)
+            self._listed.append(pages.Address(page.url, changed))
         return markdown
 
     def on_page_content(self, html: str, *, page: SitePage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
@@ -182,7 +185,7 @@ class SpinReports(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         )
         for name, text in schemas.generate(self._site.url).items():
             _write(root / "schemas" / name, text)
-        for path, text in pages.files(self._catalog, self._site, self._settings):
+        for path, text in pages.files(self._catalog, self._site, self._settings, self._addresses()):
             _write(root / path, text)
         self._write_badges(root)
         self._write_cards(root)
@@ -225,9 +228,14 @@ class SpinReports(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 server.watch(str(self._content / folder))
         return server
 
-    def _newest(self) -> str:
-        """Return the date of the newest report; a page's own date must not be the day of the build."""
-        return max((str(one.updated.date()) for one in self._catalog.shown), default=_EPOCH)
+    def _addresses(self) -> list[pages.Address]:
+        """Return every page that search engines may list, but the stories', by path."""
+        made = (
+            pages.Address(page.path, page.updated)
+            for page in self._pages.values()
+            if page.body != "story.html" and not page.noindex
+        )
+        return sorted([*self._listed, *made], key=lambda one: one.path)
 
 
 def _write(file: Path, text: str) -> None:
@@ -246,7 +254,8 @@ def _meta(page: pages.Page) -> dict[str, Any]:
         "alternates": page.alternates,
         "card": page.card,
         "noindex": page.noindex,
-        "updated": page.updated,
+        "article": page.article,
+        "covered": page.covered,
     }
 
 
