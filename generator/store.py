@@ -85,6 +85,11 @@ def _publisher_text(file: Path) -> str:
         raise ConfigError(f"config: {file}: cannot be read: {error}: save it as UTF-8 text") from error
 
 
+def schemas(folder: Path) -> dict[str, str]:
+    """Return file name to text of every schema in a folder; none where there is no folder."""
+    return {file.name: file.read_text(encoding="utf-8") for file in sorted(folder.glob("*.json"))}
+
+
 def write_atomically(path: Path, text: str) -> None:
     """Write a file so that it is there whole or not at all, after a crash too."""
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -274,7 +274,7 @@ def _figures(found: "Evaluation") -> Iterator[str]:
 
 
 def schemas(arguments: argparse.Namespace) -> int:
-    """Write schemas/, or name the files that differ."""
+    """Write schemas/, or name the files that differ; shapes that stories had before stay as they are."""
     from generator import schemas as all_schemas  # noqa: PLC0415
 
     wanted = all_schemas.generate()
@@ -283,7 +283,7 @@ def schemas(arguments: argparse.Namespace) -> int:
         for name, text in wanted.items():
             store.write_atomically(folder / name, text)
         return FINE
-    held = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.json")}
+    held = {name: text for name, text in store.schemas(folder).items() if not all_schemas.is_kept(name)}
     faults = sorted(name for name in wanted.keys() | held.keys() if wanted.get(name) != held.get(name))
     for name in faults:
         print(f"schemas: {folder / name}: differs from the models: run: python -m generator schemas")

@@ -14,6 +14,7 @@ from generator.models.findings import (
     Entity,
     Integrity,
     Intent,
+    Judged,
     KeyStat,
     LoadedTerm,
     Mechanics,
@@ -26,6 +27,7 @@ from generator.models.findings import (
 )
 from generator.models.published import Counts, FeedExtension, FeedOrigin, Link, SiteIndex
 from generator.models.record import (
+    MOST_HITS,
     Band,
     Correction,
     Dispute,
@@ -47,6 +49,7 @@ from generator.models.record import (
 from generator.models.source import Article, FeedEntry, FeedSource, PageFacts, Publisher, Response
 
 __all__ = [
+    "MOST_HITS",
     "SCHEMA_VERSION",
     "Analysis",
     "Article",
@@ -67,6 +70,7 @@ __all__ = [
     "Hit",
     "Integrity",
     "Intent",
+    "Judged",
     "KeyStat",
     "Link",
     "LoadedTerm",

@@ -11,13 +11,17 @@ SCHEMA_VERSION: Final = "1"
 FIRST_YEAR, LAST_YEAR = 1970, 2199
 _Day = TypeVar("_Day", dt.date, dt.datetime)
 
-Url = Annotated[str, StringConstraints(max_length=2000, pattern=r"^https?://\S+$")]
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,80}$")]
+Url = Annotated[
+    str, StringConstraints(max_length=2000, pattern=r"^https?://\S+$"), Field(json_schema_extra={"format": "uri"})
+]
+Alias = Annotated[str, StringConstraints(max_length=2100)]
+Slug = Annotated[str, StringConstraints(max_length=80, pattern=r"^[a-z0-9-]{1,80}$")]
+Word = Annotated[str, StringConstraints(max_length=60, pattern=r"^[a-z][a-z0-9_]*$")]
 Name = Annotated[str, StringConstraints(max_length=300)]
 Line = Annotated[str, StringConstraints(max_length=600)]
 Prose = Annotated[str, StringConstraints(max_length=4000)]
-Digest = Annotated[str, StringConstraints(pattern=r"^sha256:[0-9a-f]{64}$")]
-StoryId = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")]
+Digest = Annotated[str, StringConstraints(max_length=71, pattern=r"^sha256:[0-9a-f]{64}$")]
+StoryId = Annotated[str, StringConstraints(max_length=16, pattern=r"^[0-9a-f]{16}$")]
 Language = Annotated[str, StringConstraints(max_length=35, pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 Tactic = Annotated[str, Field(json_schema_extra={"enum": sorted(v.TACTIC_TYPE)}, max_length=60)]
 Percent = Annotated[int, Field(ge=0, le=100)]
@@ -50,6 +54,8 @@ Day = Annotated[
 
 
 class Noun(BaseModel):
-    """Be the base of every noun: frozen, no unknown keys, no NaN."""
+    """Be the base of every noun: frozen, no unknown keys, no NaN; what is written holds every field."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", allow_inf_nan=False, json_schema_serialization_defaults_required=True
+    )

@@ -6,7 +6,7 @@ Offsets count Unicode code points of the normalized article text (title, blank l
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from generator import vocabulary as v
 from generator.models.base import Line, Name, Noun, Offset, Prose, Tactic
@@ -44,7 +44,9 @@ class Claim(Span):
     kind: v.ClaimKind = Field(description="What the claim is about.")
     verification: v.Verification = Field(description="How far the text itself backs it.")
     risk: v.Risk = Field(description="Harm if the claim is wrong and believed.")
-    missing_evidence: tuple[Line, ...] = Field((), description="What would settle the claim and is not in the text.")
+    missing_evidence: tuple[Line, ...] = Field(
+        (), max_length=10, description="What would settle the claim and is not in the text."
+    )
     full_end: Offset | None = Field(None, description="Where the whole claim ends, if the quotation was shortened.")
     fragment: Line | None = Field(
         None, description="Text directive 'first words,last words' that opens the whole claim."
@@ -110,8 +112,11 @@ class Mechanics(Noun):
     believe: Line | None = Field(None, description="What it makes easy to believe.")
     harder_to_question: Line | None = Field(None, description="What it makes harder to question.")
     how: Line | None = Field(None, description="How it works, in one sentence.")
-    spin_vs_substance: tuple[SpinVsSubstance, ...] = Field((), description="Pairs of wording and fact.")
-    questions: tuple[Line, ...] = Field((), description="Questions a careful reader would ask.")
+    spin_vs_substance: tuple[SpinVsSubstance, ...] = Field((), max_length=20, description="Pairs of wording and fact.")
+    questions: tuple[Line, ...] = Field((), max_length=20, description="Questions a careful reader would ask.")
+
+
+Judged = Literal["evidence_strength", "verification", "narrative_risk", "repetition_risk", "likely_ai_summary"]
 
 
 class Integrity(Noun):
@@ -122,7 +127,17 @@ class Integrity(Noun):
     narrative_risk: v.Risk | None = Field(None, description="What a reader would wrongly come away with.")
     repetition_risk: v.Risk | None = Field(None, description="How likely a machine summary repeats the frame as fact.")
     likely_ai_summary: Line | None = Field(None, description="Predicted one-line machine summary.")
-    reasons: dict[str, Line] = Field({}, description="Field name of this object to the reason for its value.")
+    reasons: dict[Judged, Line] = Field(
+        {}, max_length=5, description="Field name of this object to the reason for its value."
+    )
+
+    @field_validator("reasons", mode="before")
+    @classmethod
+    def _given(cls, reasons: object) -> object:
+        """Leave out what is null: a model service has to name every field."""
+        if not isinstance(reasons, dict):
+            return reasons
+        return {field: reason for field, reason in reasons.items() if reason is not None}
 
 
 class Intent(Noun):
@@ -131,7 +146,7 @@ class Intent(Noun):
     intent: v.IntentWord | None = Field(None, description="Closed word.")
     independence: v.Level | None = Field(None, description="How far the speaker is from the subject.")
     reason: Line | None = Field(None, description="Why.")
-    spans: tuple[Span, ...] = Field((), description="Calls to action, contact lines, own product names.")
+    spans: tuple[Span, ...] = Field((), max_length=20, description="Calls to action, contact lines, own product names.")
 
 
 class Sentence(Offsets):
@@ -148,27 +163,31 @@ class Analysis(Noun):
     keywords: tuple[Name, ...] = Field((), max_length=8, description="2-8 words or names that occur in the text.")
     framing: Line | None = Field(None, description="One sentence: frames X as Y rather than Z.")
     summary: Prose | None = Field(None, description="1-2 sentences, compressed, never pasted.")
-    summary_support: tuple[Offsets, ...] = Field((), description="Sentences that back the summary.")
+    summary_support: tuple[Offsets, ...] = Field((), max_length=10, description="Sentences that back the summary.")
     tldr: tuple[Line, ...] = Field((), max_length=5, description="1-5 bullets.")
-    tldr_support: tuple[Offsets, ...] = Field((), description="One sentence per bullet that backs it.")
-    key_stats: tuple[KeyStat, ...] = Field((), description="Numbers of the text.")
+    tldr_support: tuple[Offsets, ...] = Field((), max_length=5, description="One sentence per bullet that backs it.")
+    key_stats: tuple[KeyStat, ...] = Field((), max_length=50, description="Numbers of the text.")
     primary: v.SpinType | None = Field(None, description="Proposed primary type.")
     secondary: v.SpinType | None = Field(None, description="Proposed secondary type.")
     tactic: Tactic | None = Field(None, description="Proposed tactic; belongs to the primary type.")
     confidence: v.Level | None = Field(None, description="How sure the analyzer is of the verdict.")
     mechanics: Mechanics = Field(Mechanics(), description="How the framing works.")
-    beneficiaries: tuple[Beneficiary, ...] = Field((), description="Who gains.")
-    loaded_terms: tuple[LoadedTerm, ...] = Field((), description="All loaded wording found, best first.")
-    omissions: tuple[Omission, ...] = Field((), description="What got left out.")
+    beneficiaries: tuple[Beneficiary, ...] = Field((), max_length=50, description="Who gains.")
+    loaded_terms: tuple[LoadedTerm, ...] = Field(
+        (), max_length=50_000, description="All loaded wording found, best first."
+    )
+    omissions: tuple[Omission, ...] = Field((), max_length=50, description="What got left out.")
     integrity: Integrity = Field(Integrity(), description="Evidence and risks.")
     intent: Intent = Field(Intent(), description="What the text was published for.")
-    missing_voices: tuple[MissingVoice, ...] = Field((), description="Who is not heard.")
-    entities: tuple[Entity, ...] = Field((), description="Names of the text.")
-    claims: tuple[Claim, ...] = Field((), description="Claims, primary first.")
-    counter_frames: tuple[CounterFrame, ...] = Field((), description="Other ways to tell it.")
-    planted_instructions: tuple[Span, ...] = Field((), description="Passages addressed to AI systems.")
-    sentences: tuple[Sentence, ...] = Field((), description="All sentences, title first, with their speakers.")
+    missing_voices: tuple[MissingVoice, ...] = Field((), max_length=50, description="Who is not heard.")
+    entities: tuple[Entity, ...] = Field((), max_length=100, description="Names of the text.")
+    claims: tuple[Claim, ...] = Field((), max_length=50, description="Claims, primary first.")
+    counter_frames: tuple[CounterFrame, ...] = Field((), max_length=10, description="Other ways to tell it.")
+    planted_instructions: tuple[Span, ...] = Field((), max_length=50, description="Passages addressed to AI systems.")
+    sentences: tuple[Sentence, ...] = Field(
+        (), max_length=200_000, description="All sentences, title first, with their speakers."
+    )
     tone: int | None = Field(
         None, ge=0, le=100, description="How strongly the own voice sounds as a whole; null: not judged."
     )
-    voices: tuple[Name, ...] = Field((), description="Other voices heard, as they stand in the text.")
+    voices: tuple[Name, ...] = Field((), max_length=1000, description="Other voices heard, as they stand in the text.")

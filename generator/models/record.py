@@ -2,16 +2,21 @@
 
 import datetime as dt
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from generator import vocabulary as v
 from generator.models.base import (
+    FIRST_YEAR,
+    LAST_YEAR,
     SCHEMA_VERSION,
+    Alias,
+    Day,
     Digest,
     Language,
     Line,
+    Moment,
     Name,
     Noun,
     Offset,
@@ -21,6 +26,7 @@ from generator.models.base import (
     StoryId,
     Tactic,
     Url,
+    Word,
 )
 from generator.models.findings import (
     Beneficiary,
@@ -37,6 +43,9 @@ from generator.models.findings import (
     Omission,
     Span,
 )
+
+# An article of the longest kind we read has some hundreds; `verify` keeps the best.
+MOST_HITS = 10_000
 
 
 class Hit(Offsets):
@@ -61,7 +70,7 @@ class Signals(Noun):
     tone: Percent | None = Field(
         None, description="How strongly the own voice sounds as a whole, 0-100; null: not judged."
     )
-    hits: tuple[Hit, ...] = Field((), description="Every verified loaded span.")
+    hits: tuple[Hit, ...] = Field((), max_length=MOST_HITS, description="Every verified loaded span.")
 
 
 class Band(Noun):
@@ -91,7 +100,7 @@ class Verdict(Noun):
     quoted_score: Percent | None = Field(None, description="The same formula over the words of others.")
     explanation: Line | None = Field(None, description="The counts behind the score, in one or two sentences.")
     confidence: v.Level | None = Field(None, description="How sure the analyzer is.")
-    parts: tuple[ScorePart, ...] = Field((), description="The named parts; they add up to the score.")
+    parts: tuple[ScorePart, ...] = Field((), max_length=10, description="The named parts; they add up to the score.")
     formula: Name | None = Field(None, description="Version of the formula.")
 
 
@@ -100,24 +109,24 @@ class Review(Noun):
 
     state: v.ReviewState = Field(v.ReviewState.MACHINE_CHECKED, description="Closed word.")
     reviewer: Name | None = Field(None, description="Name of the person.")
-    date: dt.date | None = Field(None, description="Date of the review.")
-    flags: tuple[Line, ...] = Field((), description="Why a person should look, if anything.")
+    date: Day | None = Field(None, description="Date of the review.")
+    flags: tuple[Line, ...] = Field((), max_length=20, description="Why a person should look, if anything.")
 
 
 class Correction(Noun):
     """One correction, shown on the page."""
 
-    date: dt.date = Field(description="Date of the correction.")
-    before: Line = Field(description="What it said.")
-    after: Line = Field(description="What it says now.")
-    reason: Line = Field(description="Why.")
+    date: Day = Field(description="Date of the correction.")
+    before: Line = Field(min_length=1, description="What it said.")
+    after: Line = Field(min_length=1, description="What it says now.")
+    reason: Line = Field(min_length=1, description="Why.")
 
 
 class Dispute(Noun):
     """The publisher's reply."""
 
-    date: dt.date = Field(description="Date of the reply.")
-    reply: Prose = Field(description="The reply, in the publisher's words.")
+    date: Day = Field(description="Date of the reply.")
+    reply: Prose = Field(min_length=1, description="The reply, in the publisher's words.")
     url: Url | None = Field(None, description="Where the reply was published.")
 
 
@@ -138,16 +147,14 @@ class Original(Noun):
     title: Prose = Field(description="Its title.")
     author: Name | None = Field(None, description="Person or byline.")
     author_organization: Name | None = Field(None, description="Who speaks, where it is not the host.")
-    published: dt.datetime | None = Field(None, description="Publication date, UTC.")
+    published: Moment | None = Field(None, description="Publication date, UTC.")
     language: Language | None = Field(None, description="Detected language.")
     category: Name | None = Field(None, description="The feed's own category.")
     words: Offset = Field(description="Words of the body.")
     extraction_confidence: v.Level = Field(v.Level.HIGH, description="Low where two extractors disagree.")
-    origins: dict[str, str] = Field({}, description="Field name to where it came from.")
+    origins: dict[Word, Name] = Field({}, max_length=20, description="Field name to where it came from.")
     feed: Url | None = Field(None, description="Feed that brought it.")
-    aliases: tuple[Annotated[str, StringConstraints(max_length=2100)], ...] = Field(
-        (), description="Other names of the same entry."
-    )
+    aliases: tuple[Alias, ...] = Field((), max_length=50, description="Other names of the same entry.")
 
 
 class Provenance(Noun):
@@ -160,9 +167,9 @@ class Provenance(Noun):
     input_digest: Digest = Field(description="SHA-256 of the normalized article text.")
     body_digest: Digest | None = Field(None, description="SHA-256 of the body alone: one body is one story.")
     runs: int = Field(1, ge=1, description="Runs behind the verdict.")
-    analyzed: dt.datetime = Field(description="When, UTC.")
+    analyzed: Moment = Field(description="When, UTC.")
     cost: float | None = Field(None, ge=0, description="Cost of model calls, in the configured currency.")
-    dropped: dict[str, int] = Field({}, description="Field name to findings the verifier dropped.")
+    dropped: dict[Word, Offset] = Field({}, max_length=50, description="Field name to findings the verifier dropped.")
     copied_words: Offset = Field(0, description="Words of the article that the report quotes, all together.")
 
 
@@ -172,40 +179,42 @@ class Story(Noun):
     schema_version: Literal["1"] = Field(SCHEMA_VERSION, description="Version of this shape.")
     id: StoryId = Field(description="First 16 hex digits of the SHA-256 of the canonical address.")
     slug: Slug = Field(description="Last part of the address; stored, never recomputed.")
-    year: int = Field(ge=1970, le=2200, description="Year in the address.")
+    year: int = Field(ge=FIRST_YEAR, le=LAST_YEAR, description="Year in the address.")
     status: v.Status = Field(description="processed, limited or withdrawn.")
     status_reason: Line | None = Field(None, description="Why it is limited or withdrawn.")
     review: Review = Field(Review(), description="Who has looked at it.")
-    corrections: tuple[Correction, ...] = Field((), description="What was corrected.")
+    corrections: tuple[Correction, ...] = Field((), max_length=100, description="What was corrected.")
     dispute: Dispute | None = Field(None, description="The publisher's reply.")
     editor_note: Prose | None = Field(None, description="A note by a maintainer.")
     publisher: StoryPublisher = Field(description="Publisher.")
     original: Original = Field(description="The article.")
     kind: v.Kind | None = Field(None, description="Kind of text.")
     topic: v.Topic | None = Field(None, description="Topic.")
-    keywords: tuple[Name, ...] = Field((), description="Words or names that occur in the text.")
+    keywords: tuple[Name, ...] = Field((), max_length=8, description="Words or names that occur in the text.")
     framing: Line | None = Field(None, description="One sentence: frames X as Y rather than Z.")
     summary: Prose | None = Field(None, description="1-2 sentences.")
-    summary_support: tuple[Offsets, ...] = Field((), description="Sentences that back the summary.")
-    tldr: tuple[Line, ...] = Field((), description="1-5 bullets.")
-    tldr_support: tuple[Offsets, ...] = Field((), description="One sentence per bullet that backs it.")
-    key_stats: tuple[KeyStat, ...] = Field((), description="Numbers of the text.")
+    summary_support: tuple[Offsets, ...] = Field((), max_length=10, description="Sentences that back the summary.")
+    tldr: tuple[Line, ...] = Field((), max_length=5, description="1-5 bullets.")
+    tldr_support: tuple[Offsets, ...] = Field((), max_length=5, description="One sentence per bullet that backs it.")
+    key_stats: tuple[KeyStat, ...] = Field((), max_length=50, description="Numbers of the text.")
     verdict: Verdict = Field(Verdict(), description="Verdict.")
     mechanics: Mechanics = Field(Mechanics(), description="How the framing works.")
-    beneficiaries: tuple[Beneficiary, ...] = Field((), description="Who gains.")
-    loaded_terms: tuple[LoadedTerm, ...] = Field((), description="Loaded wording, quoted within the copying budget.")
-    omissions: tuple[Omission, ...] = Field((), description="What got left out.")
+    beneficiaries: tuple[Beneficiary, ...] = Field((), max_length=50, description="Who gains.")
+    loaded_terms: tuple[LoadedTerm, ...] = Field(
+        (), max_length=200, description="Loaded wording, quoted within the copying budget."
+    )
+    omissions: tuple[Omission, ...] = Field((), max_length=50, description="What got left out.")
     integrity: Integrity = Field(Integrity(), description="Evidence and risks.")
     intent: Intent = Field(Intent(), description="What the text was published for.")
-    missing_voices: tuple[MissingVoice, ...] = Field((), description="Who is not heard.")
-    entities: tuple[Entity, ...] = Field((), description="Names of the text.")
-    claims: tuple[Claim, ...] = Field((), description="Claims, primary first.")
-    counter_frames: tuple[CounterFrame, ...] = Field((), description="Other ways to tell it.")
-    planted_instructions: tuple[Span, ...] = Field((), description="Passages addressed to AI systems.")
+    missing_voices: tuple[MissingVoice, ...] = Field((), max_length=50, description="Who is not heard.")
+    entities: tuple[Entity, ...] = Field((), max_length=100, description="Names of the text.")
+    claims: tuple[Claim, ...] = Field((), max_length=50, description="Claims, primary first.")
+    counter_frames: tuple[CounterFrame, ...] = Field((), max_length=10, description="Other ways to tell it.")
+    planted_instructions: tuple[Span, ...] = Field((), max_length=50, description="Passages addressed to AI systems.")
     signals: Signals | None = Field(None, description="Inputs of the score; null in a limited report.")
     provenance: Provenance = Field(description="How the report was made.")
-    created: dt.datetime = Field(description="When the report was first written, UTC.")
-    updated: dt.datetime = Field(description="When the report last changed, UTC.")
+    created: Moment = Field(description="When the report was first written, UTC.")
+    updated: Moment = Field(description="When the report last changed, UTC.")
 
     @property
     def path(self) -> str:
@@ -264,9 +273,11 @@ class FeedOutcome(Noun):
     result: Literal["fetched", "not_modified", "gone", "deferred", "failed"] = Field(description="Closed word.")
     moved_to: Url | None = Field(None, description="New address after a permanent redirect.")
     entries: Offset = Field(0, description="Entries the feed holds.")
-    dropped: dict[str, int] = Field({}, description="Entries left out before any fetch: reason to count.")
+    dropped: dict[Word, Offset] = Field(
+        {}, max_length=50, description="Entries left out before any fetch: reason to count."
+    )
     detail: Prose = Field("", description="Cause and what to do.")
-    next_fetch: dt.datetime | None = Field(None, description="Not before this time.")
+    next_fetch: Moment | None = Field(None, description="Not before this time.")
     cpu_seconds: float = Field(0, ge=0, description="CPU time spent on parsing.")
     bytes: Offset = Field(0, description="Bytes received.")
 
@@ -274,12 +285,14 @@ class FeedOutcome(Noun):
 class RunReport(Noun):
     """One run: a line per feed, a line per entry."""
 
-    started: dt.datetime = Field(description="The run's clock, UTC.")
+    started: Moment = Field(description="The run's clock, UTC.")
     version: Name = Field(description="Version of this software.")
     analyzer: Name = Field(description="Name of the analyzer.")
-    feeds: tuple[FeedOutcome, ...] = Field((), description="A line per feed.")
-    entries: tuple[Outcome, ...] = Field((), description="A line per entry.")
-    alarms: tuple[Line, ...] = Field((), description="What a person should look at before anything is merged.")
+    feeds: tuple[FeedOutcome, ...] = Field((), max_length=10_000, description="A line per feed.")
+    entries: tuple[Outcome, ...] = Field((), max_length=1_000_000, description="A line per entry.")
+    alarms: tuple[Line, ...] = Field(
+        (), max_length=100_000, description="What a person should look at before anything is merged."
+    )
 
     def count(self, result: Result) -> int:
         """Return how many entries ended so."""

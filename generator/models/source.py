@@ -1,12 +1,12 @@
 """What goes in: publishers, feed entries, responses, articles. Pure."""
 
 import datetime as dt
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from generator import vocabulary as v
-from generator.models.base import Digest, Language, Name, Noun, Prose, Slug, Url
+from generator.models.base import Alias, Digest, Language, Name, Noun, Prose, Slug, Url
 
 
 class FeedSource(Noun):
@@ -24,14 +24,18 @@ class Publisher(Noun):
     slug: Slug = Field(description="File name of the publisher file; part of every address.")
     name: Name = Field(description="Name readers see.")
     homepage: Url = Field(description="Front page of the publisher.")
-    hosts: tuple[Name, ...] = Field((), description="Hosts whose stories belong to this publisher, without 'www.'.")
+    hosts: tuple[Name, ...] = Field(
+        (), max_length=200, description="Hosts whose stories belong to this publisher, without 'www.'."
+    )
     role: v.Role = Field(description="What kind of source this is.")
     independence: v.Level = Field(description="How far the publisher is from what it writes about.")
     topic: v.Topic = Field(v.Topic.OTHER, description="Usual topic; a hint, never a finding.")
     language: Language = Field("en", description="Expected language; the real one is detected from the text.")
     enabled: bool = Field(True, description="False: feeds are not fetched; existing stories stay.")  # noqa: FBT003
-    feeds: tuple[FeedSource, ...] = Field((), description="Feeds to read.")
-    author_organizations: dict[str, Name] = Field({}, description="URL path prefix to the organization that speaks.")
+    feeds: tuple[FeedSource, ...] = Field((), max_length=100, description="Feeds to read.")
+    author_organizations: dict[Name, Name] = Field(
+        {}, max_length=200, description="URL path prefix to the organization that speaks."
+    )
     kind: Literal["aggregator"] | None = Field(None, description="An aggregator has feeds and never owns a story.")
     about: Prose = Field("", description="Body of the publisher file: what a reader should know.")
 
@@ -57,8 +61,8 @@ class FeedEntry(Noun):
 
     feed_url: Url = Field(description="Feed that brought the entry.")
     url: Url = Field(description="Canonical address of the article, tracking parameters removed.")
-    aliases: tuple[Annotated[str, StringConstraints(max_length=2100)], ...] = Field(
-        (), description="Other names of the same entry: raw link, 'guid:HOST:GUID', old addresses."
+    aliases: tuple[Alias, ...] = Field(
+        (), max_length=50, description="Other names of the same entry: raw link, 'guid:HOST:GUID', old addresses."
     )
     title: Prose = Field("", description="Title as plain text, at most 300 characters.")
     author: Name | None = Field(None, description="Author as the feed gives it.")

@@ -65,6 +65,7 @@ class SpinReports(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self._front = pages.card.front(config.site_name, config.site_description or "")
         self._cache = root / (os.environ.get("SPIN_CACHE") or self.config.cache)
         self._last_run = _last_run(self._content / "last-run.json")
+        self._schemas = store.schemas(root / "schemas")
         self._pages: dict[str, pages.Page] = {}
         self._guide: list[pages.segments.Record] = []
         self._listed: list[pages.Address] = []
@@ -183,7 +184,7 @@ class SpinReports(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         (root / store.SITE_MARK).write_text(
             "Made by Spin Reports; the next build empties this folder.\n", encoding="utf-8"
         )
-        for name, text in schemas.generate(self._site.url).items():
+        for name, text in schemas.published(self._site.url, self._schemas).items():
             _write(root / "schemas" / name, text)
         for path, text in pages.files(self._catalog, self._site, self._settings, self._addresses()):
             _write(root / path, text)

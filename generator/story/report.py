@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from generator import vocabulary as v
-from generator.models import Claim, Story
+from generator.models import Claim, Judged, Story
 
 # What could open a tag, link, entity or template becomes a character reference; the rest of Markdown gets a backslash.
 _REFERENCES = str.maketrans({character: f"&#{ord(character)};" for character in "<>&[]{}|~!"})
@@ -135,7 +135,7 @@ def _mechanics(story: Story) -> Iterator[str]:
 
 def _integrity(story: Story) -> Iterator[str]:
     integrity = story.integrity
-    rows = (
+    rows: tuple[tuple[str, Judged], ...] = (
         ("Evidence strength", "evidence_strength"),
         ("Verification", "verification"),
         ("Narrative risk", "narrative_risk"),

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from generator import vocabulary as v
 from generator.models import (
+    MOST_HITS,
     Analysis,
     Article,
     Claim,
@@ -186,7 +187,7 @@ class _Verifier:
                 speaker=term.speaker,
                 sentence=max((i for i, start in enumerate(starts) if start <= term.start), default=0),
             )
-            for term in sorted(terms, key=lambda term: (term.start, term.end))
+            for term in sorted(terms[:MOST_HITS], key=lambda term: (term.start, term.end))
         )
         quoted = sum(sentence.speaker is v.Speaker.QUOTED for sentence in sentences)
         voices = [name for name in dict.fromkeys(self.raw.voices) if name in self.text]
