@@ -66,6 +66,9 @@ READ = """
 """
 
 
+# Pixels to scroll by, one step after the other: up to three screens down, then up, and a wait at the start again.
+AWAY = (500, 500, 500, 500, -2500, -500, -500, -500, 2000, *[0] * 20)
+
 # A letter of a long quotation may lie below a picture or a drop cap, where no pixel of it can be read.
 SLACK = 2
 
@@ -99,14 +102,16 @@ def folded(text: str) -> str:
 def highlighted(page: Page, eye: Page) -> tuple[str, str]:
     """Return the text that the open page paints as the target of its address; pixels are counted in ``eye``.
 
-    Chromium looks for the text after the page has loaded: pictures are taken until something is lit, 10 seconds long.
-    Two readings: without and with text below other elements. Saved pages lack their styles, so a layer that is empty
-    there may lie above the text, and texts may lie above each other.
+    Chromium looks for the text after the page has loaded: pictures are taken until something is lit. What a saved page
+    loads besides is missing, and its empty boxes may fall together after the browser has scrolled: then the target is
+    looked for some screens above and below. Two readings: without and with text below other elements. Saved pages lack
+    their styles, so a layer that is empty there may lie above the text, and texts may lie above each other.
     """
     page.evaluate(
         "text => document.head.append(Object.assign(document.createElement('style'), {textContent: text}))", PAINT
     )
-    for _ in range(40):
+    for away in (*[0] * 10, *AWAY):
+        page.evaluate("away => away && scrollBy(0, away)", away)
         box = eye.evaluate(LIT, base64.b64encode(page.screenshot(animations="disabled")).decode())
         if box:
             characters = page.evaluate(CHARACTERS, box)

@@ -11,13 +11,13 @@ from markupsafe import Markup
 
 from generator import jsonld
 from generator import vocabulary as v
-from generator.models import Claim, Story
+from generator.models import Claim, Judged, Story
 from generator.pages import words
 from generator.pages.syndication import characters
 
 NOT_DETERMINED: Final = "not determined"
 NONE_FOUND: Final = Markup("<p>None found.</p>")
-_INTEGRITY: Final = (
+_INTEGRITY: Final[tuple[tuple[str, Judged], ...]] = (
     ("Evidence strength", "evidence_strength"),
     ("Verification", "verification"),
     ("Narrative risk", "narrative_risk"),
