@@ -1,25 +1,37 @@
 """The content check: a sound story passes, and each planted fault is named with file and field."""
 
+import datetime as dt
+import json
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
-from generator import check, jsonld, story
+from generator import check, jsonld, schemas, story
 from generator.config import Publishers
 from generator.models import Story
 from tests.articles import make_publisher
+from tests.stories import make_brackwater, make_story
 from tests.test_story import build
 
 SITE = jsonld.Site("https://reports.example/")
-PUBLISHERS = Publishers([make_publisher()])
+PUBLISHERS = Publishers([make_publisher(), make_brackwater()])
+TODAY = dt.date(2026, 11, 22)
+CORRECTION = {"date": "2026-11-20", "before": "It said this.", "after": "It says that.", "reason": "A slip."}
+REPLY = {"date": "2026-11-20", "reply": "We see it otherwise."}
 
 
-def faults(text: str, path: str | None = None) -> list[str]:
-    return list(check.stories([(path or story.file_name(build()), text)], PUBLISHERS, SITE))
+def faults(text: str, path: str | None = None, **more: Any) -> list[str]:  # noqa: ANN401
+    return list(check.stories([(path or story.file_name(build()), text)], PUBLISHERS, SITE, **more))
+
+
+def faults_of(one: Story) -> list[str]:
+    return faults(story.render(one), story.file_name(one), today=TODAY)
 
 
 def test_a_sound_story_has_no_fault() -> None:
     assert faults(story.render(build())) == []
+    assert faults_of(make_story(corrections=[CORRECTION], dispute=REPLY)) == []
 
 
 def verdict(**changes: object) -> Callable[[Story], Story]:
@@ -40,6 +52,12 @@ def verdict(**changes: object) -> Callable[[Story], Story]:
             lambda one: one.model_copy(update={"provenance": one.provenance.model_copy(update={"copied_words": 900})}),
             "copied_words",
         ),
+        (
+            lambda one: one.model_copy(
+                update={"original": one.original.model_copy(update={"feed": "https://quillon.example/a|b"})}
+            ),
+            "original.feed",
+        ),
     ],
 )
 def test_a_changed_record_is_found(change: Callable[[Story], Story], words: str) -> None:
@@ -54,13 +72,19 @@ def test_a_changed_record_is_found(change: Callable[[Story], Story], words: str)
         ("# Quillon", "# Quillon the great", "body"),
         ("---\nschema", "schema", "front matter"),
         ("topic: null", 'topic: "gossip"', "topic"),
+        ("topic: null", "topic:\tai", "front matter"),
+        ('schema_version: "1"\n', "", "schema_version: missing"),
+        ('schema_version: "1"', 'schema_version: "7"', "schema_version: '7' is no version"),
+        ('schema_version: "1"', "schema_version: 1", "schema_version: 1 is no version"),
+        ("category: null", f'category: "{"x" * 70_000}"', "original.category"),
     ],
-)
+)  # fmt: skip
 def test_a_changed_file_is_found(old: str, new: str, words: str) -> None:
     text = story.render(build())
     assert old in text
     found = faults(text.replace(old, new, 1))
     assert any(words in line for line in found), found
+    assert all(len(line) < 500 for line in found)
 
 
 def test_two_files_with_one_id_are_found() -> None:
@@ -68,3 +92,88 @@ def test_two_files_with_one_id_are_found() -> None:
     path = story.file_name(build())
     found = list(check.stories([(path, text), (path.replace("quillon-u", "x-quillon-u"), text)], PUBLISHERS, SITE))
     assert any("stands in" in line for line in found)
+
+
+def test_more_than_a_page_can_show_is_refused() -> None:
+    one = make_story()
+    text = story.render(one.model_copy(update={"entities": one.entities * 2500}))
+    (found,) = faults(text, story.file_name(one))
+    assert "entities: Tuple should have at most 100 items" in found
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"corrections": [CORRECTION | {"date": "2026-11-18"}]}, "corrections.0.date: 2026-11-18 is before"),
+        ({"dispute": REPLY | {"date": "1999-01-01"}}, "dispute.date: 1999-01-01 is before"),
+        ({"review": {"date": "2026-01-01"}}, "review.date: 2026-01-01 is before"),
+        ({"corrections": [CORRECTION | {"date": "2026-11-24"}]}, "2026-11-24 is yet to come"),
+        ({"dispute": REPLY | {"date": "2199-12-31"}}, "2199-12-31 is yet to come"),
+        ({"updated": "2026-11-19T06:00:00Z"}, "updated: 2026-11-19"),
+        ({"dispute": REPLY | {"date": "2026-11-21"}}, "updated: 2026-11-20 is before its newest correction"),
+    ],
+)
+def test_a_day_that_cannot_be_is_found(changes: dict[str, Any], words: str) -> None:
+    found = faults_of(make_story(**changes))
+    assert any(words in line for line in found), found
+
+
+def test_the_day_of_a_maintainer_may_begin_earlier_and_end_later() -> None:
+    for day in ("2026-11-19", "2026-11-23"):
+        one = story.renewed(make_story(corrections=[CORRECTION | {"date": day}]))
+        assert faults_of(one) == []
+
+
+def test_a_clock_behind_the_newest_report_finds_no_fault() -> None:
+    one = make_story(corrections=[CORRECTION])
+    assert faults(story.render(one), story.file_name(one), today=dt.date(2020, 1, 1)) == []
+
+
+def test_renewing_moves_the_time_of_change_to_the_newest_correction_or_reply() -> None:
+    assert story.renewed(make_story()) == make_story()
+    assert story.renewed(make_story(corrections=[CORRECTION])) == make_story(corrections=[CORRECTION])
+    later = story.renewed(make_story(dispute=REPLY | {"date": "2026-12-01"}, corrections=[CORRECTION]))
+    assert later.updated == dt.datetime(2026, 12, 1, tzinfo=dt.UTC)
+
+
+# --- stories of an earlier version ---------------------------------------------------------------------------------
+
+# Invented: before version 1 the framing was called a slant.
+EARLIER = story.Versions(
+    "1", {"0": lambda data: {**{k: v for k, v in data.items() if k != "slant"}, "framing": data["slant"]}}
+)
+
+
+def earlier_schema() -> dict[str, str]:
+    text = json.dumps(schemas.story_schema()).replace('"framing"', '"slant"').replace('"const": "1"', '"const": "0"')
+    return {"story-0.schema.json": text}
+
+
+def earlier(one: Story) -> str:
+    text = story.render(one).replace('schema_version: "1"', 'schema_version: "0"', 1)
+    return text.replace("\nframing:", "\nslant:", 1)
+
+
+def test_a_story_is_held_against_the_version_it_names() -> None:
+    text, path = earlier(make_story()), story.file_name(make_story())
+    two = [(path, text), (f"x/{path}", text)]
+    found = list(check.stories(two, PUBLISHERS, SITE, kept=earlier_schema(), known=EARLIER))
+    assert [line for line in found if "stands in" not in line and "move the file" not in line] == []
+
+
+def test_a_story_that_breaks_its_own_version_is_found() -> None:
+    text = earlier(make_story()).replace('topic: "business"', "topic: null", 1)
+    wrong = {name: schema.replace('"summary"', '"digest"') for name, schema in earlier_schema().items()}
+    found = faults(text, story.file_name(make_story()), kept=wrong, known=EARLIER)
+    assert any("see schemas/story-0.schema.json" in line for line in found), found
+
+
+def test_a_version_without_its_schema_is_named() -> None:
+    (found,) = faults(earlier(make_story()), kept={}, known=EARLIER)
+    assert "schema_version: no file schemas/story-0.schema.json" in found
+
+
+def test_a_step_that_does_not_find_what_it_needs_is_named() -> None:
+    text = earlier(make_story()).replace("\nslant:", "\ntilt:", 1)
+    found = faults(text, kept=earlier_schema(), known=EARLIER)
+    assert any("schema_version: cannot go from version 0 to 1: KeyError('slant')" in line for line in found), found

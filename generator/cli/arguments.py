@@ -28,6 +28,7 @@ def parser() -> argparse.ArgumentParser:
     _run(commands.add_parser("run", help="read feeds, analyze new stories, write them into content/"))
     _analyze(commands.add_parser("analyze", help="one report, or a batch of them, as JSON on stdout"))
     _check(commands.add_parser("check", help="hold every story against schema, formula and its own text"))
+    _migrate(commands.add_parser("migrate", help="bring story files of an earlier version to the version of today"))
     _build(commands.add_parser("build", help="make the site"))
     _evaluate(commands.add_parser("evaluate", help="measure an analyzer on labeled data, hold it to its floors"))
     _schemas(commands.add_parser("schemas", help="write the JSON Schemas, or compare them"))
@@ -88,7 +89,13 @@ def _analyze(command: argparse.ArgumentParser) -> None:
 
 def _check(command: argparse.ArgumentParser) -> None:
     _folders(command)
+    command.add_argument("--site", type=Path, metavar="DIR", help="hold the twins of this built site against content/")
     command.add_argument("--renew", action="store_true", help="write the body of every story anew from its record")
+
+
+def _migrate(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--content", type=Path, default=Path("content"), metavar="DIR", help="default: content")
+    command.add_argument("--check", action="store_true", help="name the files of an earlier version, write nothing")
 
 
 def _build(command: argparse.ArgumentParser) -> None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 FINE, FAULTS = 0, 1
 SITE_FILE = Path("mkdocs.yml")
+SCHEMAS = Path("schemas")
 FLOORS_FILE = Path("tests/eval/floors.json")
 ACCURACY_PAGE = Path("content/pages/accuracy.md")
 EXAMPLE_SITE = "https://example.org/"
@@ -148,41 +149,24 @@ def _batch(arguments: argparse.Namespace, settings: config.Settings) -> int:
 
 
 def check(arguments: argparse.Namespace) -> int:
-    """Print one line per fault in content/; 1 if there is any."""
-    from generator import check as checks  # noqa: PLC0415
+    """Print one line per fault in content/, or in the twins of a built site; 1 if there is any."""
+    from generator.cli import records  # noqa: PLC0415
 
-    _, site = _site_file()
     content = store.Content(arguments.content)
     publishers = store.publishers(_publishers_folder(arguments))
     if arguments.renew:
-        return _renew(content)
-    texts = list(content.texts())
-    faults = [*checks.stories(texts, publishers, site), *_strays(content)]
-    for fault in faults:
-        print(fault)
-    print(f"{len(texts)} stories, {len(publishers.by_slug)} publishers, {len(faults)} faults", file=sys.stderr)
-    return FAULTS if faults else FINE
+        return records.renew(content)
+    _, site = _site_file()
+    if arguments.site:
+        return records.check_site(content, site, arguments.site)
+    return records.check(content, publishers, site, store.schemas(SCHEMAS), _now(arguments).date())
 
 
-def _strays(content: store.Content) -> list[str]:
-    """Name what lies below stories/ and is no story file."""
-    known = set(content.story_files())
-    found = (path for path in content.root.glob("stories/**/*") if path.is_symlink() or not path.is_dir())
-    paths = sorted(path.relative_to(content.root).as_posix() for path in found)
-    return [f"story: {path}: file: no story file, or a link to one: remove it" for path in paths if path not in known]
+def migrate(arguments: argparse.Namespace) -> int:
+    """Bring story files to the version of today, or name those of an earlier one."""
+    from generator.cli import records  # noqa: PLC0415
 
-
-def _renew(content: store.Content) -> int:
-    from generator import story  # noqa: PLC0415
-
-    renewed = 0
-    for path, text in content.texts():
-        new = story.render(story.parse(text, path))
-        if new != text:
-            store.write_atomically(content.root / path, new)
-            renewed += 1
-    print(f"{renewed} story files renewed", file=sys.stderr)
-    return FINE
+    return records.migrate(store.Content(arguments.content), write=not arguments.check)
 
 
 def build(arguments: argparse.Namespace) -> int:
@@ -358,7 +342,7 @@ def _known_analyzer(name: str) -> None:
 
 
 def _now(arguments: argparse.Namespace) -> dt.datetime:
-    return arguments.now or dt.datetime.now(dt.UTC).replace(microsecond=0)
+    return getattr(arguments, "now", None) or dt.datetime.now(dt.UTC).replace(microsecond=0)
 
 
 def _worker_count() -> int:

@@ -229,6 +229,13 @@ class Story(Noun):
         """
         return min(self.original.published or self.created, self.created).date()
 
+    @property
+    def edited(self) -> dt.date | None:
+        """Return the day of its newest correction, reply or review, or None without any."""
+        days = [one.date for one in self.corrections]
+        days += [day for day in (self.dispute and self.dispute.date, self.review.date) if day]
+        return max(days, default=None)
+
 
 # --- the report of a run -------------------------------------------------------------------------------------------
 

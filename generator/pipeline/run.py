@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import NamedTuple
 
-from generator import __version__, feeds, gate, jsonld, story
+from generator import __version__, feeds, gate, jsonld, schemas, story
 from generator import vocabulary as v
 from generator.config import Publishers, Settings, bare_host
 from generator.errors import AnalyzeError, ExtractError, FetchError, StageError, StoryError, WorkerError
@@ -299,6 +299,8 @@ def checked_text(one: Story, path: str, site: jsonld.Site) -> str:
     text = story.render(one)
     if story.parse(text, path) != one:
         raise StoryError(path, "front matter", "does not read back as it was written", "report this with the address")
+    for field, problem in schemas.faults(one.model_dump(mode="json"), schemas.story_validator()):
+        raise StoryError(path, field, problem, "report this with the address")
     document = jsonld.document(one, site)
     jsonld.validate(document, path)
     jsonld.validate(jsonld.graph(one, site), path)

@@ -5,17 +5,24 @@ by one function (``report``). What goes in and out is text.
 """
 
 from generator.story.build import Findings, Origin, build, file_name, slug, with_slug_suffix
-from generator.story.file import parse, render
+from generator.story.file import front_matter, migrated, parse, render, renewed
 from generator.story.report import escape, report
+from generator.story.versions import VERSIONS, Versions, named
 
 __all__ = [
+    "VERSIONS",
     "Findings",
     "Origin",
+    "Versions",
     "build",
     "escape",
     "file_name",
+    "front_matter",
+    "migrated",
+    "named",
     "parse",
     "render",
+    "renewed",
     "report",
     "slug",
     "with_slug_suffix",

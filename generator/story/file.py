@@ -1,5 +1,6 @@
 """Story <-> the text of a story file. Pure; ``store`` does the disk."""
 
+import datetime as dt
 import re
 from typing import Any
 
@@ -10,7 +11,9 @@ from generator import config
 from generator import vocabulary as v
 from generator.errors import ConfigError, StoryError
 from generator.models import Story
+from generator.story import versions
 from generator.story.report import report
+from generator.story.versions import VERSIONS, Versions
 
 
 class _QuotedDumper(yaml.CSafeDumper if hasattr(yaml, "CSafeDumper") else yaml.SafeDumper):  # type: ignore[misc]
@@ -36,17 +39,27 @@ def render(story: Story) -> str:
     return f"---\n{_plain_keys(front)}---\n\n{report(story)}"
 
 
-def parse(text: str, file: str) -> Story:
-    """Return the story of a story file.
+def front_matter(text: str, file: str) -> dict[str, Any]:
+    """Return the front matter of a story file as it stands, under whatever version.
+
+    Raises:
+        StoryError: it is missing, or no YAML.
+    """
+    try:
+        return config.split_front_matter(text, file)[0]
+    except ConfigError as error:
+        raise StoryError(file, "front matter", str(error).removeprefix(f"config: {file}: front matter: ")) from error
+
+
+def parse(text: str, file: str, known: Versions = VERSIONS) -> Story:
+    """Return the story of a story file; one of an earlier version is read as if it were of today.
 
     Raises:
         StoryError: front matter is missing, has an unknown key, or a value breaks the schema.
     """
+    data = versions.upgraded(front_matter(text, file), file, known)
     try:
-        data, _ = config.split_front_matter(text, file)
         story = Story.model_validate(data)
-    except ConfigError as error:
-        raise StoryError(file, "front matter", str(error).removeprefix(f"config: {file}: front matter: ")) from error
     except ValidationError as error:
         field, _, problem = config.first_error(error).partition(": ")
         raise StoryError(file, field, problem) from error
@@ -54,8 +67,27 @@ def parse(text: str, file: str) -> Story:
     return story
 
 
+def migrated(text: str, file: str, known: Versions = VERSIONS) -> str | None:
+    """Return the text of a story file under the version of today, or None where it is of today already.
+
+    Raises:
+        StoryError: the file cannot be read under the version it names.
+    """
+    if versions.named(front_matter(text, file), file, known) == known.today:
+        return None
+    return render(parse(text, file, known))
+
+
+def renewed(story: Story) -> Story:
+    """Return the story with ``updated`` no earlier than its newest correction, reply or review."""
+    if story.edited is None or story.edited <= story.updated.date():
+        return story
+    return story.model_copy(update={"updated": dt.datetime.combine(story.edited, dt.time(), dt.UTC)})
+
+
 def _check_words(story: Story, file: str) -> None:
-    """Hold the rules that span two fields: tactic and type, type and score, score and band."""
+    """Hold the rules that span two fields, as the schema does: tactic and type, type and score, score and band."""
+    _check_findings(story, file)
     verdict = story.verdict
     if verdict.tactic and v.TACTIC_TYPE.get(verdict.tactic) is not verdict.primary:
         raise StoryError(file, "verdict.tactic", f"{verdict.tactic!r} does not belong to {verdict.primary!s}")
@@ -73,6 +105,12 @@ def _check_words(story: Story, file: str) -> None:
         raise StoryError(file, "verdict.primary", f"none needs a score below {v.NONE_BELOW}, got {verdict.score}")
     if verdict.primary is not v.SpinType.NONE and verdict.score < v.TYPE_FROM:
         raise StoryError(file, "verdict.primary", f"a type needs a score of {v.TYPE_FROM} or more, got {verdict.score}")
+
+
+def _check_findings(story: Story, file: str) -> None:
+    """Hold the rules of lists: one primary claim at most; the tactic of a term belongs to the type it serves."""
+    if sum(claim.rank is v.Rank.PRIMARY for claim in story.claims) > 1:
+        raise StoryError(file, "claims", "more than one is primary", "rank all but one of them secondary")
     for term in story.loaded_terms:
         if term.tactic and v.TACTIC_TYPE.get(term.tactic, "") != term.type:
             raise StoryError(file, "loaded_terms.tactic", f"{term.tactic!r} does not belong to {term.type!s}")
