@@ -67,7 +67,8 @@ def address(url: str) -> str | None:
         spelled = safe_url_string(allowed(url))
         if not _ADDRESS.fullmatch(spelled):
             spelled = quote(_LONE_PERCENT.sub("%25", spelled), safe=_KEPT)
-        return spelled if _ADDRESS.fullmatch(spelled) and urlsplit(spelled).hostname else None
+        host = urlsplit(spelled).hostname or "%"
+        return spelled if _ADDRESS.fullmatch(spelled) and "%" not in host else None
     except ValueError:
         return None
 

@@ -63,8 +63,8 @@ def entry(story: Story, site: jsonld.Site) -> Entry:
         title=characters.line(story.original.title) or "Untitled",
         summary=characters.line(" ".join(filter(None, (said(story), story.framing, story.summary)))),
         html=body.html(story, url, original, site),
-        published=utc(story.created),
-        updated=utc(story.updated),
+        published=story.created,
+        updated=story.updated,
         categories=tuple(_categories(story, site)),
         story=story,
     )
@@ -98,11 +98,6 @@ def named(story: Story) -> str:
     if verdict.tactic:
         name = f"{words.sentence(verdict.tactic)} ({name})"
     return f"{name}, also {v.label(verdict.secondary)}" if verdict.secondary else name
-
-
-def utc(moment: dt.datetime) -> dt.datetime:
-    """Return a moment in UTC; a record without a zone means UTC."""
-    return moment.astimezone(dt.UTC) if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
 
 
 def _categories(story: Story, site: jsonld.Site) -> list[Category]:

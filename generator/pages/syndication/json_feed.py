@@ -7,6 +7,8 @@ import datetime as dt
 import json
 from typing import Any
 
+from generator import schemas
+from generator.models import FeedExtension, FeedOrigin
 from generator.pages import card, words
 from generator.pages.syndication import characters
 from generator.pages.syndication.channels import JSON
@@ -28,7 +30,7 @@ def text(feed: Feed) -> str:
         "authors": [{"name": characters.line(site.name), "url": site.url}],
         "language": "en",
         **({"hubs": [{"type": "WebSub", "url": feed.hub}]} if feed.hub else {}),
-        "_spin": {"about": f"{site.url}feeds/", "license": words.LICENSE, "updated": _moment(feed.updated)},
+        "_spin": _origin(feed).model_dump(mode="json"),
         "items": [_item(entry) for entry in feed.entries],
     }
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
@@ -47,26 +49,36 @@ def _item(entry: Entry) -> dict[str, Any]:
         "date_modified": _moment(entry.updated),
         "tags": [category.label for category in entry.categories],
         "language": "en",
-        "_spin": _extension(entry),
+        "_spin": _extension(entry).model_dump(mode="json"),
     }
 
 
-def _extension(entry: Entry) -> dict[str, Any]:
-    """Return what a program reads of a report without its HTML; the keys are those of the record."""
+def _origin(feed: Feed) -> FeedOrigin:
+    """Return where the keys of our own are explained."""
+    return FeedOrigin(
+        about=f"{feed.site.url}feeds/",
+        schema_href=schemas.address("feed-extension", feed.site.url),
+        license=words.LICENSE,
+        updated=feed.updated if feed.entries else None,
+    )
+
+
+def _extension(entry: Entry) -> FeedExtension:
+    """Return what a program reads of a report without its HTML."""
     story = entry.story
     verdict = story.verdict
-    return {
-        "id": story.id,
-        "publisher": story.publisher.slug,
-        "status": story.status,
-        "primary": verdict.primary,
-        "secondary": verdict.secondary,
-        "tactic": verdict.tactic,
-        "score": verdict.score,
-        "band": verdict.band.model_dump() if verdict.band else None,
-        "evidence_strength": story.integrity.evidence_strength,
-        "record_url": f"{entry.url}record.json",
-    }
+    return FeedExtension(
+        id=story.id,
+        publisher=story.publisher.slug,
+        status=story.status,
+        primary=verdict.primary,
+        secondary=verdict.secondary,
+        tactic=verdict.tactic,
+        score=verdict.score,
+        band=verdict.band,
+        evidence_strength=story.integrity.evidence_strength,
+        record_url=f"{entry.url}record.json",
+    )
 
 
 def _moment(moment: dt.datetime) -> str:
