@@ -46,8 +46,9 @@ def test_stories_stand_in_the_file_of_their_month_with_the_second_of_their_last_
         ],
         "sitemaps/2026-10.xml": [(f"{URL}{STORIES[2].path}", "2026-11-20T06:00:00Z")],
         "sitemap.xml": [
-            (f"{URL}sitemaps/pages.xml", "2026-11-23"),
-            (f"{URL}sitemaps/2026-11.xml", "2026-11-23T08:00:00Z"),
+            (f"{URL}sitemaps/pages.xml", "2026-12-02T08:00:00Z"),
+            # A report left the file with its withdrawal.
+            (f"{URL}sitemaps/2026-11.xml", "2026-12-02T08:00:00Z"),
             (f"{URL}sitemaps/2026-10.xml", "2026-11-20T06:00:00Z"),
         ],
     }

@@ -6,12 +6,13 @@ left out as well; Google and Bing say that they ignore them. Form: sitemaps.org,
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
+from generator.models import Story
 from generator.pages.address import Address
-from generator.pages.catalog import Catalog
+from generator.pages.catalog import Catalog, group
 
 INDEX = "sitemap.xml"
 FOLDER = "sitemaps"
@@ -39,28 +40,33 @@ def files(
         most: addresses in one file, at least 1.
     """
     names: list[_Entry] = []
-    for name, entries in _groups(catalog, url, pages):
-        for number, rows in enumerate(_cut(entries, most), start=1):
+    for name, entries, changed in _groups(catalog, url, pages):
+        for number, start in enumerate(range(0, len(entries), most), start=1):
             path = f"{FOLDER}/{name}.xml" if number == 1 else f"{FOLDER}/{name}-{number}.xml"
-            names.append(_Entry(f"{url}{path}", max((one.changed for one in rows if one.changed), default=None)))
-            yield path, _xml("urlset", "url", rows)
+            names.append(_Entry(f"{url}{path}", changed))
+            yield path, _xml("urlset", "url", entries[start : start + most])
     yield INDEX, _xml("sitemapindex", "sitemap", names)
 
 
-def _groups(catalog: Catalog, url: str, pages: Iterable[Address]) -> Iterator[tuple[str, list[_Entry]]]:
-    """Yield name and entries of each sitemap: the pages, then the months of the stories, newest first."""
-    yield "pages", [_Entry(f"{url}{one.path}", one.updated.isoformat() if one.updated else None) for one in pages]
+def _groups(catalog: Catalog, url: str, pages: Iterable[Address]) -> Iterator[tuple[str, list[_Entry], str | None]]:
+    """Yield name, entries and last change of each sitemap: the pages, then the months of the stories, newest first.
+
+    A report that was withdrawn changed the file it left, so it counts for the date and is not in the list.
+    """
+    listed = [_Entry(f"{url}{one.path}", one.updated.isoformat() if one.updated else None) for one in pages]
+    yield "pages", listed, _newest(catalog.stories)
+    months = group((f"{one.date:%Y-%m}", one) for one in catalog.stories)
     for month, stories in catalog.by_month.items():
-        yield month, [_Entry(f"{url}{one.path}", _second(one.updated)) for one in stories]
+        yield month, [_Entry(f"{url}{one.path}", _second(one.updated)) for one in stories], _newest(months[month])
+
+
+def _newest(stories: Iterable[Story]) -> str | None:
+    return max((_second(one.updated) for one in stories), default=None)
 
 
 def _second(moment: dt.datetime) -> str:
     known = moment.replace(tzinfo=moment.tzinfo or dt.UTC).astimezone(dt.UTC)
     return known.isoformat(timespec="seconds").replace("+00:00", "Z")
-
-
-def _cut(entries: Sequence[_Entry], most: int) -> Iterator[Sequence[_Entry]]:
-    return (entries[start : start + most] for start in range(0, len(entries), most))
 
 
 def _xml(root: str, item: str, entries: Iterable[_Entry]) -> str:
