@@ -1,8 +1,8 @@
 """The nouns that travel between stages: frozen, closed, every field described. Pure.
 
-Descriptions are schema text, model instruction and documentation at once. Four rooms: ``source`` (what goes in),
+Descriptions are schema text, model instruction and documentation at once. Five rooms: ``source`` (what goes in),
 ``findings`` (what an analyzer finds), ``record`` (what comes out), ``published`` (what the site says about itself to
-machines); ``base`` holds the types they are made of.
+machines), ``listed`` (what its API and data set hold beside records); ``base`` holds the types they are made of.
 """
 
 from generator.models.base import SCHEMA_VERSION, Day, Moment, Noun
@@ -24,7 +24,19 @@ from generator.models.findings import (
     Span,
     SpinVsSubstance,
 )
-from generator.models.published import Counts, FeedExtension, FeedOrigin, Link, SiteIndex
+from generator.models.listed import (
+    DataIndex,
+    DataRow,
+    ListedPublisher,
+    ListedStory,
+    ListedType,
+    PublisherList,
+    PublisherStories,
+    StoryList,
+    TypeList,
+    TypeStories,
+)
+from generator.models.published import Counts, Document, FeedExtension, FeedOrigin, Link, SiteIndex
 from generator.models.record import (
     Band,
     Correction,
@@ -56,8 +68,11 @@ __all__ = [
     "Correction",
     "CounterFrame",
     "Counts",
+    "DataIndex",
+    "DataRow",
     "Day",
     "Dispute",
+    "Document",
     "Entity",
     "FeedEntry",
     "FeedExtension",
@@ -69,6 +84,9 @@ __all__ = [
     "Intent",
     "KeyStat",
     "Link",
+    "ListedPublisher",
+    "ListedStory",
+    "ListedType",
     "LoadedTerm",
     "Mechanics",
     "MissingVoice",
@@ -81,6 +99,8 @@ __all__ = [
     "PageFacts",
     "Provenance",
     "Publisher",
+    "PublisherList",
+    "PublisherStories",
     "Rejection",
     "Response",
     "Result",
@@ -93,6 +113,9 @@ __all__ = [
     "Span",
     "SpinVsSubstance",
     "Story",
+    "StoryList",
     "StoryPublisher",
+    "TypeList",
+    "TypeStories",
     "Verdict",
 ]

@@ -4,7 +4,7 @@ What goes in: a ``Catalog`` of stories and publishers. What comes out: ``Page`` 
 the text of the files beside story pages. Nothing here knows MkDocs; ``site`` is the thin adapter.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from generator import jsonld
@@ -12,11 +12,14 @@ from generator.config import Settings
 from generator.pages import (
     about,
     alphabet,
+    api,
     archive,
     ask,
     badge,
     browse,
     card,
+    data,
+    downloads,
     facets,
     figures,
     home,
@@ -25,8 +28,10 @@ from generator.pages import (
     pairs,
     publishers,
     report,
+    rows,
     search,
     segments,
+    sheets,
     spin_types,
     topics,
     twins,
@@ -42,12 +47,15 @@ __all__ = [
     "Page",
     "about",
     "alphabet",
+    "api",
     "archive",
     "ask",
     "badge",
     "browse",
     "card",
+    "data",
     "derived",
+    "downloads",
     "facets",
     "figures",
     "files",
@@ -58,8 +66,10 @@ __all__ = [
     "pairs",
     "publishers",
     "report",
+    "rows",
     "search",
     "segments",
+    "sheets",
     "spin_types",
     "topics",
     "twins",
@@ -86,24 +96,39 @@ def derived(catalog: Catalog, site: jsonld.Site, settings: Settings) -> Iterator
         yield report.page(story, catalog, site, settings)
 
 
-def files(catalog: Catalog, site: jsonld.Site) -> Iterator[tuple[str, str]]:
-    """Yield path below the site and text of every file for machines: what stands beside the pages."""
+def files(catalog: Catalog, site: jsonld.Site, dataset: data.DataSet) -> Iterator[tuple[str, str | Iterable[str]]]:
+    """Yield path below the site and text of every file for machines: what stands beside the pages.
+
+    A text that may be long comes in parts; whoever writes it need never hold the whole.
+
+    Args:
+        catalog: all stories.
+        site: the site the addresses belong to.
+        dataset: the data set of the same stories.
+    """
     yield from twins.files(catalog, site)
+    yield from api.files(catalog, site, dataset.links)
+    yield from dataset.files()
 
 
-def handwritten(body: str, spin_type: str | None, catalog: Catalog) -> dict[str, Any]:
+def handwritten(
+    body: str, spin_type: str | None, catalog: Catalog, dataset: data.DataSet | None = None
+) -> dict[str, Any]:
     """Return what a hand-written page shows beside its text.
 
     Args:
         body: the template named in its front matter.
         spin_type: key of the spin type, for ``type.html``.
         catalog: all stories.
+        dataset: the data set of the same stories, for ``data.html``.
 
     Raises:
         ValueError: no such body, or no such type.
     """
+    if body == "data.html" and dataset:
+        return downloads.view(dataset)
     if body == "type.html":
         return spin_types.one_type(catalog, spin_type or "")
     if body not in _VIEWS:
-        raise ValueError(f"body: {body!r} is none of {', '.join(sorted([*_VIEWS, 'type.html']))}")
+        raise ValueError(f"body: {body!r} is none of {', '.join(sorted([*_VIEWS, 'data.html', 'type.html']))}")
     return _VIEWS[body](catalog)

@@ -9,7 +9,22 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from generator import jsonld
-from generator.models import Analysis, FeedExtension, FeedOrigin, Publisher, RunReport, SiteIndex, Story
+from generator.models import (
+    Analysis,
+    DataIndex,
+    DataRow,
+    FeedExtension,
+    FeedOrigin,
+    Publisher,
+    PublisherList,
+    PublisherStories,
+    RunReport,
+    SiteIndex,
+    Story,
+    StoryList,
+    TypeList,
+    TypeStories,
+)
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 FOLDER = "schemas/"
@@ -19,6 +34,13 @@ _ROOTS: dict[str, Any] = {
     "publisher": Publisher,
     "run-report": RunReport,
     "site-index": SiteIndex,
+    "story-list": StoryList,
+    "publisher-list": PublisherList,
+    "publisher-stories": PublisherStories,
+    "type-list": TypeList,
+    "type-stories": TypeStories,
+    "data-index": DataIndex,
+    "data-row": DataRow,
     "feed-extension": FeedExtension | FeedOrigin,
 }
 
