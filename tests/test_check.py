@@ -3,13 +3,16 @@
 import datetime as dt
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from generator import check, jsonld, schemas, story
+from generator.cli import main
 from generator.config import Publishers
 from generator.models import Story
+from tests import sites
 from tests.articles import make_publisher
 from tests.stories import make_brackwater, make_story
 from tests.test_story import build
@@ -87,6 +90,51 @@ def test_a_changed_file_is_found(old: str, new: str, words: str) -> None:
     assert all(len(line) < 500 for line in found)
 
 
+def test_only_what_this_formula_gave_is_computed_again() -> None:
+    assert faults_of(make_story(status="limited")) == []
+    assert faults(story.render(verdict(formula="2.0", explanation="Counted otherwise.")(build()))) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"tactic": "FOMO framing"}, "verdict.tactic: 'FOMO framing' does not belong to cushion"),
+        ({"secondary": "cushion"}, "verdict.secondary: must be another of the six types"),
+        ({"secondary": "none"}, "verdict.secondary: must be another of the six types"),
+        ({"primary": "none", "tactic": None}, "verdict.secondary: must be another of the six types"),
+        ({"band": None}, "verdict.band: score and band come together"),
+        ({"score": None, "band": None}, "verdict.score: a processed report has a score"),
+        ({"primary": "none", "tactic": None, "secondary": None}, "verdict.primary: none needs a score below 25"),
+        ({"score": 12}, "verdict.primary: a type needs a score of 20 or more"),
+    ],
+)
+def test_a_verdict_against_itself_is_found(changes: dict[str, Any], words: str) -> None:
+    one = make_story()
+    found = faults_of(
+        one.model_copy(update={"verdict": one.verdict.model_validate(one.verdict.model_dump() | changes)})
+    )
+    assert any(words in line for line in found), found
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"claims": [{"rank": "primary"}] * 2}, "claims: more than one is primary"),
+        (
+            {"loaded_terms": [{"tactic": "FOMO framing"}]},
+            "'FOMO framing' does not belong to cushion",
+        ),
+        ({"loaded_terms": [{"type": "other"}]}, "does not belong to other"),
+    ],
+)
+def test_findings_against_each_other_are_found(changes: dict[str, list[dict[str, str]]], words: str) -> None:
+    record = make_story().model_dump(mode="json")
+    for field, rows in changes.items():
+        record[field] = [record[field][0] | row for row in rows]
+    found = faults_of(make_story(**{field: record[field] for field in changes}))
+    assert any(words in line for line in found), found
+
+
 def test_two_files_with_one_id_are_found() -> None:
     text = story.render(build())
     path = story.file_name(build())
@@ -138,10 +186,13 @@ def test_renewing_moves_the_time_of_change_to_the_newest_correction_or_reply() -
 
 # --- stories of an earlier version ---------------------------------------------------------------------------------
 
+
 # Invented: before version 1 the framing was called a slant.
-EARLIER = story.Versions(
-    "1", {"0": lambda data: {**{k: v for k, v in data.items() if k != "slant"}, "framing": data["slant"]}}
-)
+def _renamed(data: dict[str, Any]) -> dict[str, Any]:
+    return {("framing" if key == "slant" else key): value for key, value in {"slant": data["slant"], **data}.items()}
+
+
+EARLIER = story.Versions("1", {"0": _renamed})
 
 
 def earlier_schema() -> dict[str, str]:
@@ -177,3 +228,28 @@ def test_a_step_that_does_not_find_what_it_needs_is_named() -> None:
     text = earlier(make_story()).replace("\nslant:", "\ntilt:", 1)
     found = faults(text, kept=earlier_schema(), known=EARLIER)
     assert any("schema_version: cannot go from version 0 to 1: KeyError('slant')" in line for line in found), found
+
+
+# --- the command ---------------------------------------------------------------------------------------------------
+
+
+def test_an_edit_is_taken_over_by_renewing_and_then_has_no_fault(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    content, one = sites.lay_out(tmp_path / "content"), make_story()
+    file = content / story.file_name(one)
+    file.parent.mkdir(parents=True)
+    reply = "\ndispute:\n  date: 2026-11-21\n  reply: We see it otherwise.\n"
+    file.write_text(story.render(one).replace("\ndispute: null\n", reply), encoding="utf-8")
+    words = ["check", "--content", str(content)]
+    assert main(words) == 1
+    assert "python -m generator check --renew" in capsys.readouterr().out
+    assert main([*words, "--renew"]) == 0
+    assert "1 story files renewed" in capsys.readouterr().err
+    assert main(words) == 0
+    assert capsys.readouterr().err == "1 stories, 1 publishers, 0 faults\n"
+    renewed = story.parse(file.read_text(encoding="utf-8"), file.name)
+    assert renewed.updated.date() == dt.date(2026, 11, 21)
+    (file.parent / "notes.txt").write_text("x", encoding="utf-8")
+    assert main(words) == 1
+    assert "notes.txt: file: no story file" in capsys.readouterr().out

@@ -206,3 +206,10 @@ def test_the_story_id_is_the_digest_of_the_canonical_address() -> None:
     assert feeds.story_id("https://Press.example/x?utm_source=a#b") == feeds.story_id("https://press.example/x")
     # printf https://press.example/x | sha256sum
     assert feeds.story_id("https://press.example/x") == "a4cb293fd6f612b5"
+
+
+def test_an_item_has_no_more_names_than_a_record_holds() -> None:
+    links = "".join(f"<link>/story-{number}</link><guid>g{number}</guid>" for number in range(200))
+    names = only(rss(links)).aliases
+    assert 40 <= len(names) < 50
+    assert names[-1].startswith("guid:")

@@ -1,10 +1,24 @@
 """The verifier: exact spans, nothing beyond the text, one copying budget."""
 
+from itertools import accumulate
+
 import pytest
 
 from generator import verify
 from generator import vocabulary as v
-from generator.models import Claim, Entity, Integrity, Intent, KeyStat, Offsets, Omission, Span
+from generator.models import (
+    MOST_HITS,
+    Analysis,
+    Claim,
+    Entity,
+    Integrity,
+    Intent,
+    KeyStat,
+    LoadedTerm,
+    Offsets,
+    Omission,
+    Span,
+)
 from generator.verify import prose
 from generator.verify.budget import Budget
 from tests.articles import BODY, make_analysis, make_article, make_publisher, make_term
@@ -236,3 +250,14 @@ def test_context_is_held_to_the_text_as_well() -> None:
     assert [one.kind for one in verified.analysis.omissions] == ["no_baseline"]
     assert verified.analysis.integrity.likely_ai_summary is None
     assert [span.exact for span in verified.analysis.intent.spans] == ["Sign up"]
+
+
+def test_no_more_terms_reach_the_formula_than_a_record_holds() -> None:
+    words = [f"w{number}" for number in range(MOST_HITS + 5)]
+    article = make_article(body=" ".join(words))
+    starts = accumulate((len(word) + 1 for word in words), initial=len(article.title) + 2)
+    terms = [
+        LoadedTerm(exact=word, start=start, end=start + len(word), type=v.LoadedType.OTHER)
+        for word, start in zip(words, starts, strict=False)
+    ]
+    assert len(verify.analysis(Analysis(loaded_terms=terms), article, make_publisher()).signals.hits) == MOST_HITS

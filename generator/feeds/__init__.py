@@ -25,8 +25,8 @@ HARD_LIMIT = 2000
 MOST_ITEMS = 2 * HARD_LIMIT
 # Field sizes of FeedEntry.
 _NAME, _ALIAS, _URL = 300, 2100, 2000
-# An item with more names than this has been tampered with; a record holds 50.
-_ALIASES = 40
+# An item has one link, seldom two; a record holds 50 names.
+_LINKS = 40
 _MAIL = re.compile(r"(?:mailto:)?[^\s()<>\[\]]+@[^\s()<>\[\]]+")
 _WEB = re.compile(r"https?://\S+")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -182,10 +182,10 @@ def _aliases(one: _Candidate, feed_url: str) -> tuple[str, ...]:
     """Return the other names of an entry: its address under the other scheme, links as given, guids."""
     host = bare_host(feed_url)
     names = [other_scheme(one.url)]
-    names += [text.line(link, _ALIAS) for link in one.raw_links]
+    names += [text.line(link, _ALIAS) for link in one.raw_links[:_LINKS]]
     for guid in dict.fromkeys(one.guids):
         name = text.line(guid, _ALIAS)
         if len(name) > _URL:
             name = "sha256-" + hashlib.sha256(guid.encode("utf-8", "replace")).hexdigest()
         names.append(f"guid:{host}:{name}")
-    return tuple(name for name in dict.fromkeys(names) if name != one.url and len(name) <= _ALIAS)[:_ALIASES]
+    return tuple(name for name in dict.fromkeys(names) if name != one.url and len(name) <= _ALIAS)

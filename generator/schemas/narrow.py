@@ -15,8 +15,6 @@ _LEFT_OUT = ("default", "title")
 def narrowed(schema: Schema) -> Schema:
     """Return a schema that asks for the same in the narrow form; a value that may be missing may be null instead."""
     kept = {key: value for key, value in schema.items() if key not in _LEFT_OUT}
-    if "const" in kept:
-        kept["enum"] = [kept.pop("const")]
     if "propertyNames" in kept:
         kept = _closed(kept)
     for key in ("properties", "$defs"):
