@@ -351,6 +351,7 @@ TACTIC_TYPE: dict[str, SpinType] = {
 }
 
 NONE_LABEL = "No material spin"
+NONE_GIST = "told plainly"
 
 # `none` ends below 25. A record may carry a type from 20 on; the formula gives one only from `score.TYPE_SUM` on.
 NONE_BELOW = 25
@@ -385,3 +386,8 @@ def label(word: str) -> str:
 def score_word(score: int) -> str:
     """Return the word of the anchor range a score of 0-100 falls into."""
     return next(word for edge, word in reversed(SCORE_BANDS) if score >= edge)
+
+
+def anchor(words: str) -> str:
+    """Return the fragment id of a tactic or another name of ours: lower case, hyphens for everything else."""
+    return "-".join("".join(one if one.isalnum() else " " for one in words.lower()).split())

@@ -314,7 +314,8 @@ def _site_file() -> tuple[config.Settings, jsonld.Site]:
     settings = config.settings((data.get("extra") or {}).get("spin_reports") or {})
     address = os.environ.get("SITE_URL") or data.get("site_url") or EXAMPLE_SITE
     name = str(data.get("site_name") or "Spin Reports")
-    return settings, jsonld.Site(str(address).rstrip("/") + "/", name, settings.embed_ratings)
+    root = str(address).rstrip("/") + "/"
+    return settings, jsonld.Site(root, name, settings.embed_ratings, settings.operator, settings.contact)
 
 
 def _publishers_folder(arguments: argparse.Namespace) -> Path:

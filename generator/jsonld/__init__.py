@@ -1,10 +1,41 @@
 """Story -> JSON-LD: the graph embedded in the page, and the document beside it. Pure.
 
-``graph`` is schema.org only and says nothing the page does not show; ``document`` adds provenance (PROV-O) and
-annotations (Web Annotation). ``validate`` holds both against ``schemas/story-jsonld.schema.json``.
+``graph`` is schema.org only and says nothing the page does not show; ``document`` adds provenance (PROV-O),
+annotations (Web Annotation) and words of our own. ``validate`` holds both against ``schemas/story-jsonld.schema.json``.
 """
 
-from generator.jsonld.graph import LICENSE, Site, document, embed, fragment_url, graph, mention_url
+from generator.jsonld.document import document
+from generator.jsonld.fragments import fragment_url, mention_url
+from generator.jsonld.literals import CODES, PROSE, literals, prose
+from generator.jsonld.own import FILE as VOCABULARY_FILE
+from generator.jsonld.own import vocabulary
+from generator.jsonld.report import graph
+from generator.jsonld.sayings import corrected, disclosure, explanation
+from generator.jsonld.sayings import verdict as verdict_name
 from generator.jsonld.schema import SCHEMA, validate
+from generator.jsonld.site import LICENSE, Site, embed, shown
+from generator.jsonld.verdict import SCORE_ASPECT
 
-__all__ = ["LICENSE", "SCHEMA", "Site", "document", "embed", "fragment_url", "graph", "mention_url", "validate"]
+__all__ = [
+    "CODES",
+    "LICENSE",
+    "PROSE",
+    "SCHEMA",
+    "SCORE_ASPECT",
+    "VOCABULARY_FILE",
+    "Site",
+    "corrected",
+    "disclosure",
+    "document",
+    "embed",
+    "explanation",
+    "fragment_url",
+    "graph",
+    "literals",
+    "mention_url",
+    "prose",
+    "shown",
+    "validate",
+    "verdict_name",
+    "vocabulary",
+]

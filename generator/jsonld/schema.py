@@ -7,17 +7,8 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import best_match
 
 from generator.errors import StoryError
-
-_TYPES = (
-    "WebSite", "Organization", "WebPage", "BreadcrumbList", "AnalysisNewsArticle", "Article", "Review",
-    "DefinedTermSet", "DefinedTerm", "Claim", "Quotation", "ImageObject", "prov:Activity", "oa:Annotation",
-)  # fmt: skip
-_DATE_TIME = {"type": "string", "format": "date-time", "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$"}
-_DATE = {"type": "string", "format": "date", "pattern": r"^\d{4}-\d\d-\d\d$"}
-# `uri`, not `iri`: the checker of `iri` is an Earley parser and takes seconds a story.
-_URL = {"type": "string", "format": "uri", "pattern": r"^https?://", "maxLength": 8000}
-_TEXT = {"type": "string", "maxLength": 4000}
-_REF = {"type": "object", "required": ["@id"], "properties": {"@id": _URL}}
+from generator.jsonld import shapes
+from generator.jsonld.site import CONTEXT
 
 
 def _one_of_type(name: str) -> dict[str, Any]:
@@ -26,96 +17,76 @@ def _one_of_type(name: str) -> dict[str, Any]:
     return {"contains": node, "minContains": 1, "maxContains": 1}
 
 
-def _when(name: str, *, required: list[str], properties: dict[str, Any]) -> dict[str, Any]:
-    """Demand properties of nodes of a type."""
-    return {
-        "if": {"required": ["@type"], "properties": {"@type": {"const": name}}},
-        "then": {"required": required, "properties": properties},
-    }
+def _by_type(names: list[str]) -> dict[str, Any]:
+    """Hold each node against the shape of its type: a chain, which costs a third of asking for every type in turn."""
+    shape: dict[str, Any] = {"$ref": f"#/$defs/{names[0]}"}
+    if len(names) == 1:
+        return shape
+    kind = {"type": "object", "properties": {"@type": {"const": names[0]}}}
+    return {"if": kind, "then": shape, "else": _by_type(names[1:])}
 
 
-_RATING = {
-    "type": "object",
-    "required": ["@type", "@id", "ratingValue", "worstRating", "bestRating", "reviewAspect"],
-    "properties": {
-        "@type": {"const": "Rating"},
-        "ratingValue": {"type": "integer", "minimum": 0, "maximum": 100},
-        "worstRating": {"enum": [0, 1]},
-        "bestRating": {"enum": [3, 100]},
-    },
-    # Only the spin score runs to 100; the other ratings have three steps.
-    "if": {"properties": {"@id": {"pattern": "#spin-score$"}}},
-    "else": {"properties": {"ratingValue": {"minimum": 1, "maximum": 3}}},
-}
+# Most frequent first: the rest of the chain is never asked.
+_FREQUENT = ["Quotation", "Claim", "DefinedTerm", "DefinedTermSet", "Organization"]
+_ALONE = ("WebPage", "BreadcrumbList", "AnalysisNewsArticle", "Article", "Review")
+_PREFIXES = ("prov", "oa", "xsd", "spin")
+_DATED = shapes.closed({"@type": {"const": "xsd:dateTime"}}, "@type")
+# In the twin, what adds to a node of the page has no type, and nodes of other vocabularies have a prefix.
+_EMBEDDED = {"type": "object", "required": ["@type"], "properties": {"@type": {"type": "string", "pattern": "^[A-Z]"}}}
 
 SCHEMA: dict[str, Any] = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
     "title": "JSON-LD of a spin report",
-    "description": "One graph per story: one report, at most one review, no aggregate rating, no unpinned sameAs.",
+    "description": (
+        "One graph per story: one report, one review, no aggregate rating, no sameAs. In a page it holds schema.org "
+        "alone; the twin beside the page adds PROV-O, Web Annotation and words of our own."
+    ),
     "type": "object",
     "required": ["@context", "@graph"],
     "additionalProperties": False,
     "properties": {
-        "@context": {"type": ["string", "array"]},
+        "@context": {
+            "anyOf": [
+                {"const": CONTEXT},
+                {
+                    "type": "array",
+                    "minItems": 2,
+                    "maxItems": 2,
+                    "prefixItems": [
+                        {"const": CONTEXT},
+                        shapes.closed(
+                            {
+                                **dict.fromkeys(_PREFIXES, shapes.URL),
+                                "prov:endedAtTime": _DATED,
+                            },
+                            *_PREFIXES,
+                        ),
+                    ],
+                },
+            ]
+        },
         "@graph": {
             "type": "array",
-            "minItems": 7,
-            "allOf": [_one_of_type("AnalysisNewsArticle"), _one_of_type("BreadcrumbList"), _one_of_type("Article")],
-            "contains": {"type": "object", "required": ["@type"], "properties": {"@type": {"const": "Review"}}},
-            "minContains": 0,
-            "maxContains": 1,
-            "items": {"$ref": "#/$defs/node"},
+            "minItems": 9,
+            "maxItems": 5000,
+            "allOf": [_one_of_type(name) for name in _ALONE],
+            "items": {"if": _EMBEDDED, "then": {"$ref": "#/$defs/embedded"}, "else": {"$ref": "#/$defs/addition"}},
         },
     },
+    # A page holds schema.org alone: its graph may hold nothing the twin adds. The twin names the run behind it.
+    "if": {"type": "object", "properties": {"@context": {"const": CONTEXT}}},
+    "then": {"type": "object", "properties": {"@graph": {"type": "array", "items": _EMBEDDED}}},
+    "else": {"type": "object", "properties": {"@graph": {"type": "array", **_one_of_type("prov:Activity")}}},
     "$defs": {
-        "node": {
+        **shapes.NODES,
+        "embedded": {
             "type": "object",
-            "required": ["@id"],
-            "properties": {
-                "@id": _URL,
-                "@type": {"enum": list(_TYPES)},
-                "url": _URL,
-                "headline": _TEXT,
-                "alternativeHeadline": _TEXT,
-                "abstract": _TEXT,
-                "reviewBody": _TEXT,
-                "dateModified": _DATE_TIME,
-                "aggregateRating": False,
-                "sameAs": False,
-            },
-            "allOf": [
-                _when(
-                    "AnalysisNewsArticle",
-                    required=["headline", "datePublished", "dateModified", "author", "isBasedOn", "digitalSourceType"],
-                    properties={"@id": {"pattern": "#report$"}, "datePublished": _DATE_TIME, "isBasedOn": _REF},
-                ),
-                _when("Article", required=["headline", "url"], properties={"datePublished": _DATE}),
-                _when(
-                    "Review",
-                    required=["itemReviewed", "author", "reviewBody"],
-                    properties={
-                        "@id": {"pattern": "#verdict$"},
-                        "datePublished": _DATE_TIME,
-                        "reviewRating": {"type": "array", "items": _RATING},
-                    },
-                ),
-                _when(
-                    "ImageObject",
-                    required=["contentUrl"],
-                    properties={"@id": {"pattern": "#card$"}, "contentUrl": _URL},
-                ),
-                _when(
-                    "Claim",
-                    required=["text", "position", "creativeWorkStatus"],
-                    properties={"@id": {"pattern": "#claim-[0-9]+$"}, "text": {**_TEXT, "minLength": 1}},
-                ),
-                _when(
-                    "Quotation",
-                    required=["text", "url"],
-                    properties={"@id": {"pattern": "#term-[0-9]+$"}, "text": {**_TEXT, "minLength": 1}},
-                ),
-            ],
-        }
+            "required": ["@type", "@id"],
+            "properties": {"@type": {"enum": list(shapes.NODES)}},
+            **_by_type([*_FREQUENT, *(name for name in shapes.NODES if name not in _FREQUENT)]),
+        },
+        "addition": shapes.ADDITION,
+        "link": shapes.LINK,
     },
 }
 

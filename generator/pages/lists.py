@@ -88,7 +88,7 @@ def by_evidence(stories: tuple[Story, ...], most: int) -> tuple[Group, ...]:
         own = tuple(story for story in stories if story.integrity.evidence_strength is strength)
         if own:
             name = f"{words.sentence(strength)} evidence" if strength else "Evidence not determined"
-            groups.append(Group(own[:most], len(own), name, words.anchor(name)))
+            groups.append(Group(own[:most], len(own), name, v.anchor(name)))
     return tuple(groups)
 
 

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from generator import vocabulary as v
 from generator.models import LoadedTerm, Story
-from generator.pages import figures, lists, pairs, words
+from generator.pages import figures, lists, pairs
 from generator.pages.catalog import AGGREGATE_FROM, Catalog
 
 # A type's page shows so many of its newest reports.
@@ -15,7 +15,7 @@ PUBLISHERS_MOST = 12
 # What readers are told about the seventh verdict, in the shape of the six.
 NONE_INFO = v.TypeInfo(
     v.NONE_LABEL,
-    "told plainly",
+    v.NONE_GIST,
     "Not a seventh type but the absence of all six, and a verdict of its own. Notices, instructions and most wire "
     "copy should end here.",
     (),
@@ -138,7 +138,7 @@ def _judged(catalog: Catalog) -> int:
 def _tactics(catalog: Catalog, one: v.SpinType) -> tuple[TacticCount, ...]:
     info = v.TYPES.get(one, NONE_INFO)
     rows = ((name, catalog.by_tactic.get(name, ())) for name in (*info.tactics, *info.extensions))
-    return tuple(TacticCount(name, words.anchor(name), len(own), own[:TACTIC_MOST]) for name, own in rows)
+    return tuple(TacticCount(name, v.anchor(name), len(own), own[:TACTIC_MOST]) for name, own in rows)
 
 
 def _publishers(catalog: Catalog, one: v.SpinType) -> tuple[PublisherShare, ...]:

@@ -10,7 +10,8 @@ from generator.pages.catalog import Catalog
 
 
 def files(catalog: Catalog, site: jsonld.Site) -> Iterator[tuple[str, str]]:
-    """Yield path below the site and text of the twins of all stories."""
+    """Yield path below the site and text of the twins of all stories, and of what their own words mean."""
+    yield jsonld.VOCABULARY_FILE, _json(jsonld.vocabulary(), sort=False)
     for one in catalog.stories:
         yield from twins(one, site).items()
 

@@ -4,6 +4,7 @@ import datetime as dt
 import unicodedata
 from enum import StrEnum
 
+from generator import jsonld
 from generator import vocabulary as v
 
 TITLE_MOST = 90
@@ -35,15 +36,9 @@ def plain(text: str, most: int) -> str:
 
 
 def shown(value: object) -> object:
-    """Return what a template prints, text without the marks that turn the order of letters around (UAX 9).
+    """Return what a template prints, text as ``jsonld.shown`` gives it."""
+    return jsonld.shown(value) if isinstance(value, str) else value
 
-    Left in, one such mark in a title of a feed could make words of the page read backward; a text that runs from right
-    to left needs none of them.
-    """
-    return value.translate(_TURNING) if isinstance(value, str) else value
-
-
-_TURNING = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 
 # Control, format (direction marks among them), surrogate, private, line and paragraph separator.
 _DROPPED = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
@@ -86,7 +81,7 @@ def definition(word: StrEnum) -> str:
     Raises:
         KeyError: the word is of a list that the glossary does not define.
     """
-    return f"glossary/#{_DEFINED[type(word)]}-{anchor(word)}"
+    return f"glossary/#{_DEFINED[type(word)]}-{v.anchor(word)}"
 
 
 def days(first: dt.date, last: dt.date) -> str:
@@ -97,11 +92,6 @@ def days(first: dt.date, last: dt.date) -> str:
         return f"{day(first)} to {day(last)}"
     begin = f"{_MONTHS[first.month - 1]} {first.day}"
     return f"{begin}–{last.day}, {last.year}" if first.month == last.month else f"{begin} to {day(last)}"
-
-
-def anchor(words: str) -> str:
-    """Return the fragment id of a tactic: lower case, hyphens for everything else."""
-    return "-".join("".join(one if one.isalnum() else " " for one in words.lower()).split())
 
 
 def sentence(words: str) -> str:

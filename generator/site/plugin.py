@@ -61,7 +61,13 @@ class SpinReports(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             self._catalog = _read(store.Content(self._content))
         except SpinError as error:
             raise PluginError(str(error)) from error
-        self._site = jsonld.Site(config.site_url, config.site_name, self._settings.embed_ratings)
+        self._site = jsonld.Site(
+            config.site_url,
+            config.site_name,
+            self._settings.embed_ratings,
+            self._settings.operator,
+            self._settings.contact,
+        )
         self._data = pages.data.DataSet(self._catalog, self._site)
         self._front = pages.card.front(config.site_name, config.site_description or "")
         self._cache = root / (os.environ.get("SPIN_CACHE") or self.config.cache)
@@ -139,9 +145,10 @@ class SpinReports(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             "month": pages.words.month,
             "sentence": pages.words.sentence,
             "step": pages.words.step,
-            "anchor": pages.words.anchor,
+            "anchor": v.anchor,
             "definition": pages.words.definition,
             "score_word": v.score_word,
+            "corrected": jsonld.corrected,
             "voice": lambda speaker: pages.words.VOICES[speaker],
             "host": settings_file.bare_host,
         }

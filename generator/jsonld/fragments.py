@@ -1,0 +1,30 @@
+"""Quotations -> addresses that open them in the original (WICG text fragments). Pure."""
+
+from urllib.parse import quote
+
+from generator.models import Claim, Span, Story
+
+
+def fragment_url(story: Story, span: Span) -> str:
+    """Return the original's address with a text directive that opens the quotation."""
+    if isinstance(span, Claim) and span.fragment:
+        directive = span.fragment
+    else:
+        before = f"{_directive(span.prefix)}-," if span.prefix else ""
+        after = f",-{_directive(span.suffix)}" if span.suffix else ""
+        directive = f"{before}{_directive(span.exact)}{after}"
+    return _opened(story, directive)
+
+
+def mention_url(story: Story, words: str) -> str:
+    """Return the original's address with a text directive that opens the first mention of a name or number."""
+    return _opened(story, _directive(words))
+
+
+def _opened(story: Story, directive: str) -> str:
+    return f"{story.original.url.partition('#')[0]}#:~:text={directive}"
+
+
+def _directive(text: str) -> str:
+    # `-`, `,` and `&` are syntax of the directive, so they are encoded although they are legal in a fragment.
+    return quote(" ".join(text.split()), safe="").replace("-", "%2D")

@@ -1,0 +1,139 @@
+"""The graphs of a built site say what their pages say: every sentence is visible, every fragment is a place."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import html
+
+from generator import jsonld
+from generator.models import Story
+from tests import linked, sites
+from tests.states import STATES
+from tests.stories import numbered
+from tests.test_site import ATTACKS
+
+BASE = "https://reports.example/base/"
+# Ids of a report's page that name one thing each; the others name sections.
+THINGS = re.compile(r"(claim|term|entity|left-out|correction|breadcrumb)-\d+|report|verdict|breadcrumb|note|reply|card")
+
+
+def told(number: int, story: Story) -> Story:
+    """Return the story at an address of its own."""
+    return story.model_copy(update={"id": f"{number:016x}", "slug": f"state-{number}"})
+
+
+# No file may hold it.
+IMPOSSIBLE = "a score without a band"
+REPORTS = {name: told(number, story) for number, (name, story) in enumerate(STATES.items()) if name != IMPOSSIBLE}
+HOSTILE = {f"hostile {number}": story for number, story in enumerate(ATTACKS)}
+SHOWN = {name: one for name, one in (REPORTS | HOSTILE).items() if one.status != "withdrawn"}
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a site with reports in every state, below a path of its host."""
+    folder = tmp_path_factory.mktemp("graphs")
+    stories = (*REPORTS.values(), *HOSTILE.values(), *(numbered(n) for n in range(8)))
+    done = sites.mkdocs(sites.lay_out(folder / "content", stories), folder / "site", SITE_URL=BASE)
+    assert done.returncode == 0, done.stderr
+    return folder / "site"
+
+
+def graph_of(page: html.HtmlElement) -> dict[str, Any] | None:
+    """Return what the head of a page says to machines, or None."""
+    blocks = page.xpath("//head/script[@type='application/ld+json']/text()")
+    assert len(blocks) <= 1
+    assert page.xpath("//body//script[@type='application/ld+json']") == []
+    return dict(json.loads(blocks[0])) if blocks else None
+
+
+def visible(page: html.HtmlElement) -> str:
+    """Return the text of a page's body, folded or not, without scripts and templates, its spaces folded."""
+    (body,) = page.xpath("//body")
+    return " ".join("".join(body.xpath(".//text()[not(ancestor::script or ancestor::template)]")).split())
+
+
+def unseen(page: html.HtmlElement, graph: dict[str, Any]) -> list[str]:
+    """Return each sentence of a graph that its page does not show."""
+    text = visible(page)
+    return [f"{key}: {said[:90]}" for key, said in jsonld.prose(graph) if " ".join(said.split()) not in text]
+
+
+def ids(value: object) -> set[str]:
+    """Return every id of a graph, links among them."""
+    if isinstance(value, dict):
+        own = {value["@id"]} if "@id" in value else set()
+        return own.union(*map(ids, value.values()))
+    return set().union(*map(ids, value)) if isinstance(value, list) else set()
+
+
+@pytest.mark.parametrize("story", SHOWN.values(), ids=SHOWN)
+def test_every_sentence_of_a_reports_graph_is_visible(built: Path, story: Story) -> None:
+    page = sites.page(built, story.path)
+    graph = graph_of(page)
+
+    assert graph is not None
+    assert len(list(jsonld.prose(graph))) > 10
+    assert unseen(page, graph) == []
+
+
+@pytest.mark.parametrize("story", SHOWN.values(), ids=SHOWN)
+def test_fragments_of_a_reports_graph_are_places_of_its_page_and_the_other_way_round(built: Path, story: Story) -> None:
+    page, address = sites.page(built, story.path), f"{BASE}{story.path}#"
+    places = page.xpath("//body//@id")
+    named = {one.removeprefix(address) for one in ids(graph_of(page)) if one.startswith(address)}
+
+    assert len(places) == len(set(places))
+    assert named - set(places) == set()
+    assert {one for one in places if THINGS.fullmatch(one)} - named == set()
+
+
+@pytest.mark.parametrize("story", SHOWN.values(), ids=SHOWN)
+def test_the_document_beside_a_page_holds_its_graph_and_leads_to_places_of_it(built: Path, story: Story) -> None:
+    page, address = sites.page(built, story.path), f"{BASE}{story.path}#"
+    graph = graph_of(page)
+    document = json.loads((built / story.path / "index.json").read_text(encoding="utf-8"))
+    named = {one.removeprefix(address) for one in ids(document) if one.startswith(address)}
+
+    jsonld.validate(document, story.path)
+    assert graph is not None
+    jsonld.validate(graph, story.path)
+    assert linked.triples(graph) < linked.triples(document)
+    assert named - set(page.xpath("//body//@id")) == set()
+
+
+def test_a_withdrawn_report_says_nothing_to_machines(built: Path) -> None:
+    assert graph_of(sites.page(built, REPORTS["withdrawn"].path)) is None
+
+
+def test_fragments_on_other_pages_are_places_there(built: Path) -> None:
+    wanted = {one for story in SHOWN.values() for one in ids(graph_of(sites.page(built, story.path)))}
+    elsewhere = sorted(one.removeprefix(BASE) for one in wanted if one.startswith(BASE) and "/stories/" not in one)
+    missing = [
+        one
+        for one in elsewhere
+        if "#" in one
+        and (fragment := one.partition("#")[2]) not in ("website", "organization", "logo", "contact")
+        and fragment not in sites.page(built, one.partition("#")[0]).xpath("//@id")
+    ]
+
+    assert len(elsewhere) > 8
+    assert missing == []
+
+
+def test_the_words_of_our_own_lead_to_their_meaning(built: Path) -> None:
+    meanings = json.loads((built / jsonld.VOCABULARY_FILE).read_text(encoding="utf-8"))
+
+    assert meanings == jsonld.vocabulary()
+
+
+def test_a_sentence_the_page_does_not_show_is_noticed(built: Path) -> None:
+    page = sites.page(built, REPORTS["full"].path)
+    graph = graph_of(page)
+    assert graph is not None
+    graph["@graph"].append({"@type": "Thing", "@id": f"{BASE}#x", "name": "An invented name"})
+
+    assert unseen(page, graph) == ["name: An invented name"]
