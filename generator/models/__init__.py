@@ -1,8 +1,8 @@
 """The nouns that travel between stages: frozen, closed, every field described. Pure.
 
-Descriptions are schema text, model instruction and documentation at once. Four rooms: ``source`` (what goes in),
+Descriptions are schema text, model instruction and documentation at once. Five rooms: ``source`` (what goes in),
 ``findings`` (what an analyzer finds), ``record`` (what comes out), ``published`` (what the site says about itself to
-machines); ``base`` holds the types they are made of.
+machines), ``listed`` (what its API and data set hold beside records); ``base`` holds the types they are made of.
 """
 
 from generator.models.base import SCHEMA_VERSION, Day, Moment, Noun
@@ -25,7 +25,19 @@ from generator.models.findings import (
     Span,
     SpinVsSubstance,
 )
-from generator.models.published import Counts, FeedExtension, FeedOrigin, Link, SiteIndex
+from generator.models.listed import (
+    DataIndex,
+    DataRow,
+    ListedPublisher,
+    ListedStory,
+    ListedType,
+    PublisherList,
+    PublisherStories,
+    StoryList,
+    TypeList,
+    TypeStories,
+)
+from generator.models.published import Counts, Document, FeedExtension, FeedOrigin, Link, SiteIndex
 from generator.models.record import (
     MOST_HITS,
     Band,
@@ -59,8 +71,11 @@ __all__ = [
     "Correction",
     "CounterFrame",
     "Counts",
+    "DataIndex",
+    "DataRow",
     "Day",
     "Dispute",
+    "Document",
     "Entity",
     "FeedEntry",
     "FeedExtension",
@@ -73,6 +88,9 @@ __all__ = [
     "Judged",
     "KeyStat",
     "Link",
+    "ListedPublisher",
+    "ListedStory",
+    "ListedType",
     "LoadedTerm",
     "Mechanics",
     "MissingVoice",
@@ -85,6 +103,8 @@ __all__ = [
     "PageFacts",
     "Provenance",
     "Publisher",
+    "PublisherList",
+    "PublisherStories",
     "Rejection",
     "Response",
     "Result",
@@ -97,6 +117,9 @@ __all__ = [
     "Span",
     "SpinVsSubstance",
     "Story",
+    "StoryList",
     "StoryPublisher",
+    "TypeList",
+    "TypeStories",
     "Verdict",
 ]

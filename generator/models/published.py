@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import ConfigDict, Field, StringConstraints
 
 from generator import vocabulary as v
 from generator.models.base import Digest, Moment, Name, Noun, Offset, Percent, Slug, StoryId, Tactic, Url
@@ -11,6 +11,18 @@ from generator.models.record import Band
 # A month (2026-11), a slug, a spin type, or the name of a file: what tells the parts of one list apart.
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]{0,99}$", max_length=100)]
 MediaType = Annotated[str, StringConstraints(pattern=r"^[a-z]+/[a-z0-9.+-]+$", max_length=100)]
+
+
+class Document(Noun):
+    """One file of the static API or of the data set: it says first under which schema it stands."""
+
+    model_config = ConfigDict(validate_by_name=True, validate_by_alias=True, serialize_by_alias=True)
+
+    schema_href: Url = Field(alias="$schema", description="Schema of this document.")
+
+    def text(self) -> str:
+        """Return the text of the file, in the order of the fields."""
+        return f"{self.model_dump_json(indent=2)}\n"
 
 
 class Link(Noun):
@@ -38,17 +50,16 @@ class Counts(Noun):
     months: Offset = Field(description="Months with at least one report.")
 
 
-class SiteIndex(Noun):
+class SiteIndex(Document):
     """The document at /api/v1/index.json: everything a machine can read here, and where."""
 
     api_version: Literal["1"] = Field("1", description="Version of the API, as in its address.")
-    schema_href: Url = Field(description="Schema of this document.")
     name: Name = Field(description="Name of the site.")
     url: Url = Field(description="Address of the site, with a slash at its end.")
     license: Url = Field(description="License of our words; quoted text stays under the rights of its owners.")
     updated: Moment | None = Field(None, description="When the newest report last changed; null without any.")
     counts: Counts = Field(description="How much the site holds.")
-    latest: Link = Field(description="The newest reports.")
+    latest: Link = Field(description="The reports that were written or changed last.")
     months: Links = Field((), description="Reports by month of the story, newest first.")
     publishers: Links = Field((), description="Reports by publisher.")
     types: Links = Field((), description="Reports by primary spin type, 'none' among them.")

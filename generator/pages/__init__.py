@@ -5,7 +5,7 @@ the text of the files beside story pages. Nothing here knows MkDocs; ``site`` is
 """
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import chain
 from typing import Any
 
@@ -15,11 +15,14 @@ from generator.config import Settings
 from generator.pages import (
     about,
     alphabet,
+    api,
     archive,
     ask,
     badge,
     browse,
     card,
+    data,
+    downloads,
     facets,
     figures,
     home,
@@ -30,8 +33,10 @@ from generator.pages import (
     publishers,
     report,
     robots,
+    rows,
     search,
     segments,
+    sheets,
     sitemap,
     spin_types,
     syndication,
@@ -51,13 +56,16 @@ __all__ = [
     "Page",
     "about",
     "alphabet",
+    "api",
     "archive",
     "ask",
     "badge",
     "browse",
     "card",
     "changed",
+    "data",
     "derived",
+    "downloads",
     "facets",
     "figures",
     "files",
@@ -70,8 +78,10 @@ __all__ = [
     "publishers",
     "report",
     "robots",
+    "rows",
     "search",
     "segments",
+    "sheets",
     "sitemap",
     "spin_types",
     "syndication",
@@ -102,19 +112,24 @@ def derived(catalog: Catalog, site: jsonld.Site, settings: Settings) -> Iterator
 
 
 def files(
-    catalog: Catalog, site: jsonld.Site, settings: Settings, listed: Collection[Address]
-) -> Iterator[tuple[str, str]]:
+    catalog: Catalog, site: jsonld.Site, settings: Settings, listed: Collection[Address], dataset: data.DataSet
+) -> Iterator[tuple[str, str | Iterable[str]]]:
     """Yield path below the site and text of every file for machines: what stands beside the pages.
+
+    A text that may be long comes in parts; whoever writes it need never hold the whole.
 
     Args:
         catalog: all stories.
         site: name and address.
         settings: what the owner allows.
         listed: every page that search engines may list, but the stories'.
+        dataset: the data set of the same stories.
     """
     known = {one.path for one in listed}
-    made = (
+    made: tuple[Iterator[tuple[str, str | Iterable[str]]], ...] = (
         twins.files(catalog, site),
+        api.files(catalog, site, dataset.links),
+        dataset.files(),
         robots.files(settings, site.url),
         syndication.files(catalog, site, settings.hub),
         sitemap.files(catalog, site.url, listed),
@@ -126,21 +141,26 @@ def files(
     yield from llms.files(catalog, site, known)
 
 
-def handwritten(body: str, spin_type: str | None, catalog: Catalog) -> dict[str, Any]:
+def handwritten(
+    body: str, spin_type: str | None, catalog: Catalog, dataset: data.DataSet | None = None
+) -> dict[str, Any]:
     """Return what a hand-written page shows beside its text.
 
     Args:
         body: the template named in its front matter.
         spin_type: key of the spin type, for ``type.html``.
         catalog: all stories.
+        dataset: the data set of the same stories, for ``data.html``.
 
     Raises:
         ValueError: no such body, or no such type.
     """
+    if body == "data.html" and dataset:
+        return downloads.view(dataset)
     if body == "type.html":
         return spin_types.one_type(catalog, spin_type or "")
     if body not in _VIEWS:
-        raise ValueError(f"body: {body!r} is none of {', '.join(sorted([*_VIEWS, 'type.html']))}")
+        raise ValueError(f"body: {body!r} is none of {', '.join(sorted([*_VIEWS, 'data.html', 'type.html']))}")
     return _VIEWS[body](catalog)
 
 
@@ -154,4 +174,4 @@ def changed(body: str, spin_type: str | None, catalog: Catalog) -> dt.date | Non
     """
     if body == "type.html":
         return updated(catalog.by_type.get(v.SpinType(str(spin_type)), ()))
-    return updated(catalog.shown) if body in _VIEWS else None
+    return updated(catalog.shown) if body in _VIEWS or body == "data.html" else None

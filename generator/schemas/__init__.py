@@ -18,13 +18,20 @@ from generator import jsonld
 from generator.models import (
     SCHEMA_VERSION,
     Analysis,
+    DataIndex,
+    DataRow,
     FeedExtension,
     FeedOrigin,
     Noun,
     Publisher,
+    PublisherList,
+    PublisherStories,
     RunReport,
     SiteIndex,
     Story,
+    StoryList,
+    TypeList,
+    TypeStories,
 )
 from generator.schemas.narrow import narrowed
 from generator.schemas.rules import with_rules
@@ -37,6 +44,13 @@ _STORY_OF = re.compile(r"story-([0-9]+)\.schema\.json")
 _ROOTS: dict[str, Any] = {
     "run-report": RunReport,
     "site-index": SiteIndex,
+    "story-list": StoryList,
+    "publisher-list": PublisherList,
+    "publisher-stories": PublisherStories,
+    "type-list": TypeList,
+    "type-stories": TypeStories,
+    "data-index": DataIndex,
+    "data-row": DataRow,
     "feed-extension": FeedExtension | FeedOrigin,
 }
 

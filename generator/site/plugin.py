@@ -8,7 +8,7 @@ value, and what Material prints raw (title, description) is escaped before it is
 import datetime as dt
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +62,7 @@ class SpinReports(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         except SpinError as error:
             raise PluginError(str(error)) from error
         self._site = jsonld.Site(config.site_url, config.site_name, self._settings.embed_ratings)
+        self._data = pages.data.DataSet(self._catalog, self._site)
         self._front = pages.card.front(config.site_name, config.site_description or "")
         self._cache = root / (os.environ.get("SPIN_CACHE") or self.config.cache)
         self._last_run = _last_run(self._content / "last-run.json")
@@ -99,7 +100,7 @@ class SpinReports(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         body = page.meta.get("body")
         if body:
             try:
-                page.meta["view"] = pages.handwritten(str(body), page.meta.get("spin_type"), self._catalog)
+                page.meta["view"] = pages.handwritten(str(body), page.meta.get("spin_type"), self._catalog, self._data)
             except ValueError as error:
                 raise PluginError(f"config: {page.file.src_uri}: {error}: correct its front matter") from error
         if not page.meta.get("noindex"):
@@ -184,9 +185,9 @@ class SpinReports(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         (root / store.SITE_MARK).write_text(
             "Made by Spin Reports; the next build empties this folder.\n", encoding="utf-8"
         )
-        for name, text in schemas.published(self._site.url, self._schemas).items():
-            _write(root / "schemas" / name, text)
-        for path, text in pages.files(self._catalog, self._site, self._settings, self._addresses()):
+        for name, schema in schemas.published(self._site.url, self._schemas).items():
+            _write(root / "schemas" / name, schema)
+        for path, text in pages.files(self._catalog, self._site, self._settings, self._addresses(), self._data):
             _write(root / path, text)
         self._write_badges(root)
         self._write_cards(root)
@@ -239,9 +240,10 @@ class SpinReports(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return sorted([*self._listed, *made], key=lambda one: one.path)
 
 
-def _write(file: Path, text: str) -> None:
+def _write(file: Path, text: str | Iterable[str]) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text, encoding="utf-8", newline="\n")
+    with file.open("w", encoding="utf-8", newline="\n") as out:
+        out.writelines((text,) if isinstance(text, str) else text)
 
 
 def _meta(page: pages.Page) -> dict[str, Any]:
