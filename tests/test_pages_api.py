@@ -10,15 +10,17 @@ from jsonschema import Draft202012Validator
 
 from generator import jsonld, pages, schemas
 from generator import vocabulary as v
-from generator.models import Story
+from generator.config import Settings
+from generator.models import Band, Story
 from generator.pages import api, data, sheets
 from tests.stories import make_brackwater, make_story, numbered
 from tests.test_site import HOSTILE, hostile
 
 SITE = jsonld.Site("https://reports.example/project/")
+OURS = (api.FOLDER, data.FOLDER)
 SCHEMAS = {
     one["$id"]: Draft202012Validator(one, format_checker=Draft202012Validator.FORMAT_CHECKER)
-    for one in map(json.loads, schemas.generate(SITE.url).values())
+    for one in map(json.loads, schemas.published(SITE.url, {}).values())
 }
 
 
@@ -33,8 +35,8 @@ def dated(number: int, day: str, slug: str = "brackwater-ferries", **changes: ob
 
 def plain(story: Story) -> Story:
     """Return the story without any spin."""
-    verdict = story.verdict.model_copy(update={"primary": v.SpinType.NONE, "secondary": None, "tactic": None})
-    return story.model_copy(update={"verdict": verdict})
+    calm = {"primary": v.SpinType.NONE, "secondary": None, "tactic": None, "score": 12, "band": Band(low=8, high=16)}
+    return story.model_copy(update={"verdict": story.verdict.model_copy(update=calm)})
 
 
 LIMITED = dated(4, "2026-10-02", status="limited")
@@ -54,10 +56,14 @@ def catalog(stories: Iterable[Story] = STORIES) -> pages.Catalog:
 
 
 def written(stories: Iterable[Story] = STORIES) -> dict[str, str]:
-    """Return path to text of every file beside the pages."""
+    """Return path to text of the twins and of every file of the API and of the data set."""
     known = catalog(stories)
-    files = pages.files(known, SITE, data.DataSet(known, SITE))
-    return {path: text if isinstance(text, str) else "".join(text) for path, text in files}
+    files = pages.files(known, SITE, Settings(), (), data.DataSet(known, SITE))
+    return {
+        path: text if isinstance(text, str) else "".join(text)
+        for path, text in files
+        if path.startswith((*OURS, "stories/"))
+    }
 
 
 def documents(files: dict[str, str]) -> dict[str, Any]:
@@ -103,7 +109,8 @@ def test_every_address_of_the_api_is_that_of_a_file_or_page() -> None:
     handwritten = {"", "publishers/", "spin-types/", *(f"spin-types/{one}/" for one in v.SpinType), "data/"}
     made = {page.path for page in (*pages.archive.pages(known), *pages.publishers.pages(known, SITE))}
     made |= {story.path for story in known.stories}
-    there = {*files, *handwritten, *made, *(f"schemas/{name}" for name in schemas.generate())}
+    feeds = {path for path, _ in pages.syndication.files(known, SITE)}
+    there = {*files, *feeds, *handwritten, *made, *(f"schemas/{name}" for name in schemas.generate())}
     asked = {one.removeprefix(SITE.url) for document in documents(files).values() for one in addresses(document)}
 
     assert sorted(asked - there) == []
@@ -171,12 +178,19 @@ def test_a_report_in_brief_says_what_its_record_says() -> None:
     }
 
 
-def test_the_latest_are_the_newest_fifty() -> None:
+def test_the_latest_are_the_fifty_that_were_written_or_changed_last() -> None:
     stories = [dated(n, f"2026-{n % 9 + 1:02}-{n % 28 + 1:02}") for n in range(60)]
+    corrected = catalog(stories).shown[-1]
+    stories.append(corrected.model_copy(update={"updated": corrected.updated.replace(day=24)}))
+    stories.remove(corrected)
     found = json.loads(written(stories)["api/v1/latest.json"])
 
-    assert [one["id"] for one in found["stories"]] == [one.id for one in catalog(stories).shown[:50]]
-    assert found["count"] == api.LATEST_MOST == 50
+    assert [one["id"] for one in found["stories"]] == [
+        corrected.id,
+        *(one.id for one in catalog(stories).shown[:49]),
+    ]
+    assert found["count"] == 50
+    assert found["updated"] == "2026-11-24T06:00:00Z"
 
 
 def test_a_fuller_month_goes_on_in_a_second_list() -> None:

@@ -91,7 +91,7 @@ def test_a_hand_written_page_has_the_day_of_the_reports_it_lists_or_none(
 
 def test_all_files_for_machines_come_through_one_door_each_once() -> None:
     site, catalog = jsonld.Site(URL), Catalog(STORIES, [make_brackwater()])
-    paths = [path for path, _ in pages.files(catalog, site, Settings(), LISTED)]
+    paths = [path for path, _ in pages.files(catalog, site, Settings(), LISTED, pages.data.DataSet(catalog, site))]
 
     assert len(paths) == len(set(paths))
     assert {"robots.txt", "sitemap.xml", "llms.txt", "llms-full.txt", f"{make_story().path}index.md"} <= set(paths)

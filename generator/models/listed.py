@@ -49,14 +49,16 @@ class ListedStory(Noun):
 
 
 class StoryList(Document):
-    """Reports in brief: of a month, of a publisher and year, of a spin type and month, or the newest ones."""
+    """Reports in brief: of a month, of a publisher and year, of a spin type and month, or the latest."""
 
     name: Name = Field(description="What a reader would call this list.")
     url: Url = Field(description="The page for readers it belongs to.")
     up: Url = Field(description="The document that names this one.")
     count: Offset = Field(description="Reports in this document.")
     updated: Moment | None = Field(None, description="When one of them last changed; null without any.")
-    stories: Annotated[tuple[ListedStory, ...], Field(max_length=1000)] = Field((), description="Newest story first.")
+    stories: Annotated[tuple[ListedStory, ...], Field(max_length=1000)] = Field(
+        (), description="Newest story first; in latest.json, what was written or changed last."
+    )
 
 
 class ListedPublisher(Noun):

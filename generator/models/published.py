@@ -59,7 +59,7 @@ class SiteIndex(Document):
     license: Url = Field(description="License of our words; quoted text stays under the rights of its owners.")
     updated: Moment | None = Field(None, description="When the newest report last changed; null without any.")
     counts: Counts = Field(description="How much the site holds.")
-    latest: Link = Field(description="The newest reports.")
+    latest: Link = Field(description="The reports that were written or changed last.")
     months: Links = Field((), description="Reports by month of the story, newest first.")
     publishers: Links = Field((), description="Reports by publisher.")
     types: Links = Field((), description="Reports by primary spin type, 'none' among them.")

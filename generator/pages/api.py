@@ -1,7 +1,8 @@
 """Catalog -> the static API below /api/v1/: lists of reports that programs read. Pure.
 
 Lists are cut by the date of the story, so that a night changes the lists its reports stand in, the documents that
-count them, and nothing else. Newest first everywhere. Every address is whole: a program may come from anywhere.
+count them, and nothing else. Newest story first, but for the latest. Every address is whole, since a program may
+come from anywhere.
 """
 
 from collections.abc import Iterable, Iterator
@@ -23,33 +24,28 @@ from generator.models import (
     TypeList,
     TypeStories,
 )
-from generator.pages import sheets, spin_types, words
+from generator.pages import sheets, spin_types, syndication, words
 from generator.pages.catalog import Catalog
 from generator.pages.sheets import Sheet
 
 FOLDER = "api/v1/"
-# For programs that look in often: so many of the newest reports, a few nights' worth.
-LATEST_MOST = 50
 MEDIA_TYPE = "application/json"
 
 
-def files(
-    catalog: Catalog, site: jsonld.Site, data: Iterable[Link] = (), feeds: Iterable[Link] = ()
-) -> Iterator[tuple[str, str]]:
+def files(catalog: Catalog, site: jsonld.Site, data: Iterable[Link]) -> Iterator[tuple[str, str]]:
     """Yield path below the site and text of every document.
 
     Args:
         catalog: all stories; withdrawn ones stand in no document.
         site: the site the addresses belong to.
-        data: the files of the data set that hold all reports, and what lists them.
-        feeds: the feeds of the whole site.
+        data: what leads to the data set.
     """
     api = _Api(catalog, site)
     yield from api.months()
     yield from api.publishers()
     yield from api.types()
     yield f"{FOLDER}latest.json", api.latest()
-    yield f"{FOLDER}index.json", api.index(tuple(data), tuple(feeds))
+    yield f"{FOLDER}index.json", api.index(tuple(data))
 
 
 def brief(story: Story, site: jsonld.Site) -> ListedStory:
@@ -81,7 +77,9 @@ class _Api:
     def __init__(self, catalog: Catalog, site: jsonld.Site) -> None:
         self._catalog = catalog
         self._site = site
-        self._newest = catalog.shown[:LATEST_MOST]
+        # As the feed of the whole site: what was written or changed last, whatever the date of its story.
+        self._news = syndication.groups(catalog).site
+        self._newest = tuple(self._news.newest())
 
     def months(self) -> Iterator[tuple[str, str]]:
         """Yield the lists of each month."""
@@ -129,10 +127,10 @@ class _Api:
         yield f"{FOLDER}types.json", self._type_list().text()
 
     def latest(self) -> str:
-        """Return the newest reports."""
-        return self._list("Newest reports", "", "index", self._newest)
+        """Return the reports that were written or changed last."""
+        return self._list("Written or changed last", "", "index", self._newest)
 
-    def index(self, data: tuple[Link, ...], feeds: tuple[Link, ...]) -> str:
+    def index(self, data: tuple[Link, ...]) -> str:
         """Return the document that leads to all others."""
         shown = self._catalog.shown
         document = SiteIndex(
@@ -144,7 +142,7 @@ class _Api:
             counts=Counts(
                 reports=len(shown), publishers=len(self._catalog.by_publisher), months=len(self._catalog.by_month)
             ),
-            latest=self._link("latest", "Newest reports", "latest", "story-list", self._newest),
+            latest=self._link("latest", "Written or changed last", "latest", "story-list", self._newest),
             months=self._links("stories", sheets.by_month(shown)),
             publishers=tuple(
                 self._link(slug, one.name, f"publishers/{slug}", "publisher-stories", self._of(slug))
@@ -155,7 +153,7 @@ class _Api:
                 for key in v.SpinType
             ),
             data=data,
-            feeds=feeds,
+            feeds=tuple(self._feeds()),
             schemas=tuple(self._schema_links()),
         )
         return document.text()
@@ -239,6 +237,12 @@ class _Api:
             updated=sheets.updated(stories),
             schema_href=self._schema(schema),
         )
+
+    def _feeds(self) -> Iterator[Link]:
+        url, opml = self._site.url, syndication.OPML
+        for form in syndication.FORMS:
+            yield Link(key=form.file, name=form.name, href=f"{url}{self._news.folder}{form.file}", media_type=form.type)
+        yield Link(key=opml, name="All feeds (OPML)", href=f"{url}{opml}", media_type="text/x-opml")
 
     def _schema_links(self) -> Iterator[Link]:
         for name in schemas.generate():

@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 from generator import jsonld
 from generator.models import DataRow, Link
-from generator.pages import api, data, sheets, words
+from generator.pages import api, data, sheets, syndication, words
 from generator.pages.data import DataSet
 
 
@@ -46,7 +46,7 @@ def view(dataset: DataSet) -> dict[str, Any]:
         ),
         "columns": tuple((name, field.description) for name, field in DataRow.model_fields.items()),
         "quoted": data.QUOTED,
-        "latest": api.LATEST_MOST,
+        "latest": syndication.SITE_MOST,
         "example": dataset.pieces[-1].sheet.key if dataset.pieces else "2026-11",
         "citation": f"{dataset.name}{f', as of {words.day(updated)}' if updated else ''}. {dataset.url}. CC BY 4.0.",
         "commands": _commands(dataset.site),

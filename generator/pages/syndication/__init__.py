@@ -18,6 +18,7 @@ from generator.pages.syndication.channels import (
     FORMS,
     JSON,
     RSS,
+    SITE_MOST,
     Channel,
     Form,
     Groups,
@@ -25,7 +26,19 @@ from generator.pages.syndication.channels import (
 )
 from generator.pages.syndication.entries import Entry, Feed, entry, tag
 
-__all__ = ["FORMS", "OPML", "Alternate", "Channel", "Discovery", "Groups", "files", "groups", "tag", "view"]
+__all__ = [
+    "FORMS",
+    "OPML",
+    "SITE_MOST",
+    "Alternate",
+    "Channel",
+    "Discovery",
+    "Groups",
+    "files",
+    "groups",
+    "tag",
+    "view",
+]
 
 OPML: Final = "feeds.opml"
 # What a feed without a report says; a date of the build would change it every night.
