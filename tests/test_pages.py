@@ -224,7 +224,7 @@ def test_dates_and_counts_read_as_readers_write_them() -> None:
 def test_an_unknown_body_or_type_in_a_hand_written_page_is_named() -> None:
     catalog = pages.Catalog([])
 
-    with pytest.raises(ValueError, match=r"'nope\.html' is none of browse\.html, home\.html"):
+    with pytest.raises(ValueError, match=r"'nope\.html' is none of browse\.html, data\.html"):
         pages.handwritten("nope.html", None, catalog)
     with pytest.raises(ValueError, match="'haze' is not a valid SpinType"):
         pages.handwritten("type.html", "haze", catalog)

@@ -112,7 +112,7 @@ def derived(catalog: Catalog, site: jsonld.Site, settings: Settings) -> Iterator
 
 
 def files(
-    catalog: Catalog, site: jsonld.Site, settings: Settings, dataset: data.DataSet, listed: Collection[Address]
+    catalog: Catalog, site: jsonld.Site, settings: Settings, listed: Collection[Address], dataset: data.DataSet
 ) -> Iterator[tuple[str, str | Iterable[str]]]:
     """Yield path below the site and text of every file for machines: what stands beside the pages.
 
@@ -122,8 +122,8 @@ def files(
         catalog: all stories.
         site: name and address.
         settings: what the owner allows.
-        dataset: the data set of the same stories.
         listed: every page that search engines may list, but the stories'.
+        dataset: the data set of the same stories.
     """
     known = {one.path for one in listed}
     made: tuple[Iterator[tuple[str, str | Iterable[str]]], ...] = (

@@ -194,7 +194,7 @@ class SpinReports(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         )
         for name, schema in schemas.published(self._site.url, self._schemas).items():
             _write(root / "schemas" / name, schema)
-        for path, text in pages.files(self._catalog, self._site, self._settings, self._data, self._addresses()):
+        for path, text in pages.files(self._catalog, self._site, self._settings, self._addresses(), self._data):
             _write(root / path, text)
         self._write_badges(root)
         self._write_cards(root)
