@@ -4,7 +4,21 @@
 annotations (Web Annotation). ``validate`` holds both against ``schemas/story-jsonld.schema.json``.
 """
 
+from generator.jsonld.dataset import Distribution, Variable, dataset
 from generator.jsonld.graph import LICENSE, Site, document, embed, fragment_url, graph, mention_url
 from generator.jsonld.schema import SCHEMA, validate
 
-__all__ = ["LICENSE", "SCHEMA", "Site", "document", "embed", "fragment_url", "graph", "mention_url", "validate"]
+__all__ = [
+    "LICENSE",
+    "SCHEMA",
+    "Distribution",
+    "Site",
+    "Variable",
+    "dataset",
+    "document",
+    "embed",
+    "fragment_url",
+    "graph",
+    "mention_url",
+    "validate",
+]
