@@ -24,7 +24,7 @@ NEXT_DAY = ANALYZED + dt.timedelta(days=1)
 CHANGED = 7
 
 # What says how other files are, without the address of a report: where each is named with its date or digest.
-INDEXES = {"sitemap.xml", "sitemaps/pages.xml", "search/segments.json", "data/index.html"}
+INDEXES = {"sitemap.xml", "sitemaps/pages.xml", "search/segments.json", "data/SHA256SUMS", "data/index.html"}
 # Figures over many reports.
 FIGURES = re.compile(
     r"index\.html|(archive|browse|publishers|search|topics|a-z|spin-types)/index\.html"
