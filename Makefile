@@ -73,7 +73,7 @@ test: $(VENV)/.dev
 test-browser: $(VENV)/.dev $(CHECKERS)
 	$(RUN) -m pytest -m browser -p tests.house.no_skips
 
-## accept        Lighthouse on a story, a publisher and the home page of the demo site, by hand; figures printed, floors held
+## accept        Lighthouse on three pages of the demo site and every checker over all of it, by hand; figures printed, floors held
 accept: $(VENV)/.dev $(CHECKERS) demo
 	$(RUN) -m tests.accept
 

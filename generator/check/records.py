@@ -93,6 +93,8 @@ def _one(one: Story, path: str, site: jsonld.Site) -> Iterator[str]:
     data: dict[str, Any] = one.model_dump(mode="json")
     for field, problem in schemas.faults(data, schemas.story_validator()):
         yield f"story: {path}: {field}: {problem}: see schemas/{schemas.story_file(one.schema_version)}"
+    for field, problem in story.contradictions(one):
+        yield f"story: {path}: {field}: {problem}: restore the file"
     yield from _score(one, path)
     allowed = allowed_words(one.original.words + len(one.original.title.split()))
     if one.provenance.copied_words > allowed:

@@ -5,6 +5,7 @@ by one function (``report``). What goes in and out is text.
 """
 
 from generator.story.build import Findings, Origin, build, file_name, slug, with_slug_suffix
+from generator.story.contradictions import contradictions
 from generator.story.file import front_matter, migrated, parse, render, renewed
 from generator.story.report import escape, report
 from generator.story.versions import VERSIONS, Versions, named
@@ -15,6 +16,7 @@ __all__ = [
     "Origin",
     "Versions",
     "build",
+    "contradictions",
     "escape",
     "file_name",
     "front_matter",

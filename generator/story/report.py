@@ -10,7 +10,11 @@ from generator import vocabulary as v
 from generator.models import Claim, Judged, Story
 
 # What could open a tag, link, entity or template becomes a character reference; the rest of Markdown gets a backslash.
-_REFERENCES = str.maketrans({character: f"&#{ord(character)};" for character in "<>&[]{}|~!"})
+# Marks that turn the order of letters around (UAX 9) are dropped: an open one would turn the rest of a line.
+_REFERENCES: dict[int, str | None] = {
+    **{ord(character): f"&#{ord(character)};" for character in "<>&[]{}|~!"},
+    **dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A))),
+}
 _SPECIAL = re.compile(r"([\\`*_])")
 _LINE_START = re.compile(r"^(\d+)([.)])(?=\s|$)|^([-+=:#])")
 NOT_DETERMINED = "not determined"

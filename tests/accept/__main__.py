@@ -1,4 +1,4 @@
-"""Lighthouse and the checkers of markup and links over the demo site in ./site; exits 1 below a floor."""
+"""Lighthouse and every checker of pages and of what machines read, over the demo site in ./site; 1 below a floor."""
 
 # ruff: noqa: T201 - figures are printed
 from __future__ import annotations
@@ -13,9 +13,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from tests.accept import host
+from tests.accept import host, machines
 from tests.browser import checkers
 from tests.conftest import ROOT
+from tests.machine import built
 
 RUNS = 5
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
@@ -36,13 +37,7 @@ def main() -> int:
         for name, path in _pages(site):
             reports = [_lighthouse(address + path) for _ in range(RUNS)]
             faults += _judged(name, reports)
-    for checker in (checkers.html_validate, checkers.vnu):
-        found = checker(site)
-        print(f"{checker.__name__}: {len(found)} errors over the whole site")
-        faults += found
-    broken, looked_at = checkers.lychee(site)
-    print(f"lychee: {len(broken)} of {looked_at} links and fragments broken")
-    faults += broken
+    faults += machines.table(built.Built(site))
     print("\n".join(faults) or "accept: every floor is held")
     return 1 if faults else 0
 

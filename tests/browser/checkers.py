@@ -43,13 +43,19 @@ def vnu(site: Path) -> list[str]:
     return [line.replace(site.as_uri(), "").replace(f"file:{site}", "") for line in done.stderr.splitlines() if line]
 
 
-def lychee(site: Path, site_url: str = "https://example.org/") -> tuple[list[str], int]:
-    """Return the links and fragments of the site that lead nowhere, and how many were looked at."""
+def lychee(site: Path, site_url: str = "https://example.org/", root: Path | None = None) -> tuple[list[str], int]:
+    """Return the links and fragments of the site that lead nowhere, and how many were looked at.
+
+    Args:
+        site: folder of the site.
+        site_url: the site's address, with a slash at its end.
+        root: what an address without a host starts from, where the site lies below a path of its host.
+    """
     program = shutil.which("lychee", path=str(Path(sys.executable).parent)) or shutil.which("lychee")
     _needed(program, "lychee is not installed: make install")
     words = ("--offline", "--include-fragments", "--no-progress", "--format", "json", "--index-files", "index.html")
     # Absolute addresses of the site itself mean its files as well.
-    here = ("--root-dir", str(site), "--remap", f"{site_url} {site.as_uri()}/")
+    here = ("--root-dir", str(root or site), "--remap", f"{site_url} {site.as_uri()}/")
     found = json.loads(_run(str(program), *words, *here, f"{site}/**/*.html").stdout)
     return list(_broken(found["error_map"], site)), found["successful"] + found["errors"]
 

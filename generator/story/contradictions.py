@@ -1,0 +1,40 @@
+"""Story -> where its fields contradict each other. Pure.
+
+The original is not kept, so a place in it cannot be looked up again; but a record tells most places twice.
+"""
+
+from collections.abc import Iterator
+
+from generator import vocabulary as v
+from generator.models import Story
+
+
+def contradictions(story: Story) -> Iterator[tuple[str, str]]:
+    """Yield field and problem for each pair of fields that cannot both be true.
+
+    A report may be older than these rules: the content check asks, reading does not.
+    """
+    spans = {
+        "loaded_terms": story.loaded_terms,
+        "claims": story.claims,
+        "intent.spans": story.intent.spans,
+        "planted_instructions": story.planted_instructions,
+    }
+    for field, found in spans.items():
+        for number, span in enumerate(found):
+            if span.end - span.start != len(span.exact):
+                length = span.end - span.start
+                yield f"{field}.{number}", f"its place holds {length} characters, its quotation {len(span.exact)}"
+    yield from _terms(story)
+    if any(claim.rank is v.Rank.PRIMARY for claim in story.claims[1:]):
+        yield "claims", "the primary claim comes first"
+
+
+def _terms(story: Story) -> Iterator[tuple[str, str]]:
+    """Find each quoted term among the inputs of the score."""
+    if story.signals is None:
+        return
+    hits = {(hit.start, hit.end, hit.type, hit.weight) for hit in story.signals.hits}
+    for number, term in enumerate(story.loaded_terms):
+        if (term.start, term.end, term.type, term.weight) not in hits:
+            yield f"loaded_terms.{number}", "is none of the hits that the score was made of"
