@@ -351,3 +351,21 @@ def test_a_story_dated_after_its_report_counts_for_the_day_of_the_report() -> No
 def test_marks_that_turn_letters_around_are_not_printed() -> None:
     assert pages.words.shown("a\u202eb\u2066c\u200f") == "abc\u200f"
     assert pages.words.shown(7) == 7
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "way"),
+    [
+        ("en", "“ماء للجميع”: the engineer", "ltr"),
+        ("ar-EG", "ABC تعلن", "rtl"),
+        ("he", "x", "rtl"),
+        ("pt-BR", "x", "ltr"),
+        (None, "x", "auto"),
+    ],
+)
+def test_a_title_runs_the_way_of_its_language_whatever_its_first_letter(
+    language: str | None, title: str, way: str
+) -> None:
+    original = make_story().original.model_copy(update={"language": language, "title": title})
+
+    assert pages.words.direction(original) == way

@@ -7,7 +7,7 @@ import pytest
 
 from generator import pages
 from generator import vocabulary as v
-from generator.models import Band, Integrity, Story
+from generator.models import Band, Integrity, Story, Verdict
 from generator.pages import archive, browse, facets, lists, pairs, spin_types, topics
 from generator.pages.page import Page
 from tests.stories import make_story, numbered
@@ -217,6 +217,20 @@ def test_publishers_are_compared_only_from_five_verdicts_on_and_the_largest_shar
 
     assert [(one.slug, one.part.n, one.total) for one in view["publishers"]] == [("all-fog", 5, 5), ("half-fog", 3, 6)]
     assert view["more_publishers"] == 0
+
+
+def test_publishers_are_not_compared_by_bars_of_nothing() -> None:
+    stories = [*(of_publisher(n, "plain", PLAIN) for n in range(5)), of_publisher(9, "few", FOG)]
+
+    assert spin_types.one_type(pages.Catalog(stories), "fog")["publishers"] == ()
+    assert [one.slug for one in spin_types.one_type(pages.Catalog(stories), "none")["publishers"]] == ["plain"]
+
+
+def test_shares_of_types_are_shares_of_the_verdicts_and_not_of_all_reports() -> None:
+    unjudged = [numbered(20 + n, status="limited", verdict=Verdict(), signals=None) for n in range(4)]
+    found = spin_types.overview(pages.Catalog([*(numbered(n) for n in range(5)), *unjudged]))
+
+    assert (found["judged"], found["types"][0].share) == (5, "100%")
 
 
 def test_twelve_publishers_are_compared_at_most() -> None:

@@ -144,3 +144,49 @@ def test_stories_stand_under_their_months() -> None:
 )
 def test_a_span_of_dates_takes_as_few_words_as_it_can(first: str, last: str, expected: str) -> None:
     assert words.days(dt.date.fromisoformat(first), dt.date.fromisoformat(last)) == expected
+
+
+def reach(dot: timeline.Dot, pixels: float) -> tuple[float, float]:
+    """Return where the number beside a dot begins and ends; a digit is seven pixels, the sign eight."""
+    assert dot.tag is not None
+    wide = 8 + 7 * len(str(dot.n))
+    near = dot.x * pixels + dot.tag.off
+    return (near, near + wide) if dot.tag.off > 0 else (near - wide, near)
+
+
+@pytest.mark.parametrize(
+    "stories",
+    [
+        [scored(n, n * n % 9, days=n * n % 211) for n in range(300)],
+        [scored(n, 20 + n * n % 5, days=n * n % 400) for n in range(70)],
+        [scored(n, 50 + n % 2, days=n % 30 // 10) for n in range(60)],
+    ],
+)
+def test_a_number_beside_a_mark_covers_no_other_mark_and_no_other_number(stories: list[Story]) -> None:
+    plot = plotted(stories)
+    half = 4 if plot.small else 6
+
+    assert any(dot.n > 1 for dot in plot.dots)
+    for dot in (one for one in plot.dots if one.tag):
+        for pixels in (10, 2.3) if dot.tag and dot.tag.narrow else (10,):
+            begin, end = reach(dot, pixels)
+            beside = [one for one in plot.dots if one is not dot and abs(one.y - dot.y) < 12]
+            assert begin >= 0
+            assert end <= 100 * pixels
+            assert not any(begin < one.x * pixels + half and one.x * pixels - half < end for one in beside)
+            numbers = [reach(one, pixels) for one in beside if one.tag and (pixels == 10 or one.tag.narrow)]
+            assert not any(begin < high and low < end for low, high in numbers)
+
+
+def test_a_lone_crowd_has_its_number_on_the_side_that_lies_in_the_drawing() -> None:
+    crowd = [scored(n, 50) for n in range(9)]
+    old = [scored(100 + n, 50, days=300) for n in range(9)]
+    tags = [dot.tag for dot in plotted([*crowd, *old, scored(300, 10)]).dots if dot.n > 1]
+
+    assert tags == [timeline.Tag(7, narrow=True), timeline.Tag(-7, narrow=True)]
+    assert all(dot.tag is None for dot in plotted([scored(1, 50), scored(2, 50)]).dots)
+
+
+def test_the_page_is_told_whether_a_mark_stands_beside_its_date() -> None:
+    assert not plotted([scored(1, 50), scored(2, 70, days=4)]).moved
+    assert plotted([scored(1, 50), scored(2, 50), scored(3, 70, days=4)]).moved

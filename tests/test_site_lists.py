@@ -35,6 +35,7 @@ STORIES = (
     _story(12, verdict=FOG, topic=None, integrity=Integrity(), kind="opinion"),
     _story(13, status="limited", topic="ai"),
     _story(14, verdict=Verdict(), signals=None, status="limited"),
+    *(_story(n, title="The same headline", keywords=("Twin fares",)) for n in (16, 17)),
     _story(15, status="withdrawn", status_reason="asked for by the publisher"),
 )
 SHOWN = tuple(story for story in STORIES if story.status is not v.Status.WITHDRAWN)
@@ -115,6 +116,22 @@ def test_every_headline_stands_in_the_index(built: Path) -> None:
     linked = Counter(path for letter in letters for path in inner(built, letter) if path.startswith("stories/"))
 
     assert linked == Counter(story.path for story in SHOWN)
+
+
+def test_reports_of_one_headline_are_told_apart_in_the_index(built: Path) -> None:
+    entry = sites.page(built, "a-z/t/").xpath("//dl[@class='index']/div[dt='Twin fares']/dd")
+
+    assert [sites.words(one) for one in entry] == ["The same headline Brackwater Ferries Blog, November 17, 2026"] * 2
+
+
+def test_titles_in_lists_run_the_way_of_their_language(built: Path) -> None:
+    lines = sites.page(built, "archive/2026-11/").xpath("//li/span/a/bdi")
+
+    assert {one.get("dir") for one in lines} == {"ltr"}
+
+
+def test_the_types_are_counted_among_the_verdicts(built: Path) -> None:
+    assert "3 reports with this verdict, 25% of 12 verdicts." in sites.words(sites.page(built, "spin-types/"))
 
 
 def test_hostile_names_stand_in_the_index_as_text(built: Path) -> None:

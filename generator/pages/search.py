@@ -97,7 +97,7 @@ def _ways(catalog: Catalog) -> tuple[Way, ...]:
         ("a-z/", "Index A to Z"),
     )
     return (
-        Way("By spin type", tuple((f"spin-types/{one}/", v.label(one)) for one in v.TYPES)),
+        Way("By verdict", tuple((f"spin-types/{one}/", v.label(one)) for one in v.SpinType)),
         Way("By topic", tuple(topics)),
         Way("By everything else", everything),
     )

@@ -67,7 +67,7 @@ def overview(catalog: Catalog) -> dict[str, Any]:
         "none": NONE_INFO,
         "plain": len(catalog.by_type.get(v.SpinType.NONE, ())),
         "tactics": {one: _tactics(catalog, one) for one in v.TYPES},
-        "total": len(catalog.shown),
+        "judged": _judged(catalog),
     }
 
 
@@ -142,13 +142,18 @@ def _tactics(catalog: Catalog, one: v.SpinType) -> tuple[TacticCount, ...]:
 
 
 def _publishers(catalog: Catalog, one: v.SpinType) -> tuple[PublisherShare, ...]:
-    """Return the type's share among the reports of each publisher with enough verdicts, largest first."""
+    """Return the type's share among the reports of each publisher with enough verdicts, largest first.
+
+    Where none of these has the type there is nothing to compare, and nothing is returned.
+    """
     rows = []
     for slug, stories in catalog.by_publisher.items():
         judged = [story.verdict.primary for story in stories if story.verdict.primary]
         if len(judged) >= AGGREGATE_FROM:
             part = figures.share(one, judged.count(one), len(judged))
             rows.append(PublisherShare(slug, catalog.publishers[slug].name, len(judged), part))
+    if not any(row.part.n for row in rows):
+        return ()
     return tuple(sorted(rows, key=lambda row: (-row.part.n / row.total, -row.total, row.name.casefold(), row.slug)))
 
 

@@ -30,17 +30,35 @@ _MARGIN = 3.0
 _APART, _APART_SMALL = 5.5, 4.5
 # So many stories of one date and score have room side by side: one at its place and one on either side.
 _BESIDE = 3
+# On a screen of 1,220 a percent is at least so many pixels; narrower ones leave out the numbers that only fit there.
+_WIDE_PIXELS_PER_PERCENT = 10
+# Pixels of the number beside a mark: from the middle of the mark, the sign with one digit, each further digit, and half
+# its height; half of a mark, large and small.
+_TAG_OFF = 7
+_TAG_WIDE, _TAG_DIGIT, _TAG_HALF = 15, 7, 6
+_MARK_HALF, _MARK_HALF_SMALL = 6, 4
 # Labels of the time axis: at most so many between the ends, and none nearer to them than so many percent.
 _MIDDLE_MOST, _END_ROOM = 5, 20
 _MONTHS_FROM_DAYS, _YEARS_FROM_DAYS = 62, 800
 
 
+class Tag(NamedTuple):
+    """The number beside a dot of several: pixels right of its middle, and whether every screen has room for it."""
+
+    off: int
+    narrow: bool
+
+
 class Dot(NamedTuple):
-    """One report, or several that have no room of their own: percent from the left, pixels from the top."""
+    """One report, or several that have no room of their own: percent from the left, pixels from the top.
+
+    ``tag`` is None for one report, and for several where a number would cover another mark or number.
+    """
 
     x: float
     y: float
     stories: tuple[Story, ...]
+    tag: Tag | None = None
 
     @property
     def n(self) -> int:
@@ -78,12 +96,13 @@ class Mark(NamedTuple):
 class Plot(NamedTuple):
     """Scores over time.
 
-    ``drawn`` is how many reports have a dot, ``scale`` the heights of 0, 25, 50, 75 and 100, ``sure`` top and height of
-    an interval.
+    ``drawn`` is how many reports have a dot, ``moved`` whether one of them stands beside its date, ``scale`` the
+    heights of 0, 25, 50, 75 and 100, ``sure`` top and height of an interval.
     """
 
     dots: tuple[Dot, ...]
     drawn: int
+    moved: bool
     small: bool
     older: int
     unscored: int
@@ -115,9 +134,11 @@ def plot(stories: tuple[Story, ...], median: int, interval: tuple[int, int] | No
     small = len(drawn) >= SMALL_FROM
     present = {story.verdict.primary for story in drawn}
     sure = (height(interval[1]), max(1.0, height(interval[0]) - height(interval[1]))) if interval else None
+    dots = _placed(drawn, _APART_SMALL if small else _APART)
     return Plot(
-        _placed(drawn, _APART_SMALL if small else _APART),
+        _tagged(dots, _MARK_HALF_SMALL if small else _MARK_HALF),
         len(drawn),
+        any(abs(dot.x - _at(story.date, first, last)) > _ROUNDED for dot in dots for story in dot.stories),
         small,
         len(scored) - len(drawn),
         len(stories) - len(scored),
@@ -129,6 +150,10 @@ def plot(stories: tuple[Story, ...], median: int, interval: tuple[int, int] | No
         sure,
         tuple(one for one in v.SpinType if one in present),
     )
+
+
+# Percent: what a place may differ by for being written with two digits.
+_ROUNDED = 0.01
 
 
 def _at(date: dt.date, first: dt.date, last: dt.date) -> float:
@@ -156,6 +181,37 @@ def _placed(stories: list[Story], apart: float) -> tuple[Dot, ...]:
                 taken.add([story], place, ways=(0.0, -apart, apart))
     dots = (Dot(round(x / _PIXELS_PER_PERCENT, 2), round(y, 1), tuple(own)) for (x, y), own in taken.places.items())
     return tuple(sorted(dots, key=lambda dot: (dot.stories[0].date, -dot.y, dot.x)))
+
+
+def _tagged(dots: tuple[Dot, ...], half: int) -> tuple[Dot, ...]:
+    """Return the dots, those of several with their number beside them where it covers no other dot and no number.
+
+    Args:
+        dots: by date.
+        half: of a mark's width, in pixels.
+    """
+    tags: dict[int, Tag] = {}
+
+    def free(at: int, off: int, scale: float) -> bool:
+        begin, end = _reach(dots[at], off, scale)
+        near = [n for n, one in enumerate(dots) if n != at and abs(one.y - dots[at].y) < 2 * _TAG_HALF]
+        taken = [(dots[n].x * scale - half, dots[n].x * scale + half) for n in near]
+        taken += [_reach(dots[n], tags[n].off, scale) for n in near if n in tags]
+        return begin >= 0 and end <= 100 * scale and all(end <= low or high <= begin for low, high in taken)
+
+    several = [at for at, one in enumerate(dots) if one.n > 1]
+    for at in sorted(several, key=lambda one: -dots[one].n):
+        wide = [off for off in (_TAG_OFF, -_TAG_OFF) if free(at, off, _WIDE_PIXELS_PER_PERCENT)]
+        narrow = [off for off in wide if free(at, off, _PIXELS_PER_PERCENT)]
+        if wide:
+            tags[at] = Tag((narrow or wide)[0], bool(narrow))
+    return tuple(one._replace(tag=tags.get(at)) for at, one in enumerate(dots))
+
+
+def _reach(dot: Dot, off: int, scale: float) -> tuple[float, float]:
+    """Return where the number beside a dot begins and ends, in pixels from the left."""
+    near, wide = dot.x * scale + off, _TAG_WIDE + _TAG_DIGIT * (len(str(dot.n)) - 1)
+    return (near - wide, near) if off < 0 else (near, near + wide)
 
 
 class _Taken:

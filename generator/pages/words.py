@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from generator import jsonld
 from generator import vocabulary as v
+from generator.models import Original
 
 TITLE_MOST = 90
 DESCRIPTION_MOST = 160
@@ -92,6 +93,21 @@ def days(first: dt.date, last: dt.date) -> str:
         return f"{day(first)} to {day(last)}"
     begin = f"{_MONTHS[first.month - 1]} {first.day}"
     return f"{begin}–{last.day}, {last.year}" if first.month == last.month else f"{begin} to {day(last)}"
+
+
+def direction(original: Original) -> str:
+    """Return the way the title of an original runs, ``ltr`` or ``rtl``, or ``auto`` where its language is not known.
+
+    The first letter alone misleads: an English title may begin with a quotation in Arabic.
+    """
+    language, _, _ = (original.language or "").partition("-")
+    if not language:
+        return "auto"
+    return "rtl" if language.lower() in _RIGHT_TO_LEFT else "ltr"
+
+
+# Languages written from right to left by default (Unicode CLDR, characterOrder), as two and three letters.
+_RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"})
 
 
 def sentence(words: str) -> str:

@@ -149,6 +149,7 @@ class SpinReports(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             "step": pages.words.step,
             "anchor": v.anchor,
             "definition": pages.words.definition,
+            "direction": pages.words.direction,
             "score_word": v.score_word,
             "corrected": jsonld.corrected,
             "voice": lambda speaker: pages.words.VOICES[speaker],

@@ -128,8 +128,21 @@ def test_paper_holds_the_verdict_every_claim_and_no_navigation(
     owed += [text for claim in story.claims for text in (claim.exact, *claim.missing_evidence)]
     owed += [part.reason for part in story.verdict.parts]
     assert [one for one in owed if folded(one) not in paper] == []
+    assert "Show this on your own page" not in text
+    assert "More from" not in text
     for word in ("Today", "Methodology", "Accuracy", "Privacy", "Takedown", "Skip to content", "Copy"):
         assert not re.search(rf"^{word}$", text, re.MULTILINE), word
+
+
+def test_no_heading_stands_last_on_a_sheet(chromium: Browser, address: str) -> None:
+    with opened(chromium, address, STORY) as (page, _):
+        page.emulate_media(media="print")
+        rules = page.locator("#report :is(h2, h3)").evaluate_all(
+            "all => all.map(one => getComputedStyle(one.closest('.titled') ?? one).breakAfter)"
+        )
+
+        assert rules
+        assert set(rules) == {"avoid"}
 
 
 def test_no_claim_is_torn_between_two_sheets(chromium: Browser, address: str) -> None:

@@ -65,6 +65,22 @@ def test_every_dot_lies_in_the_plot_and_can_be_seen(chromium: Browser, crowded: 
         assert page.locator(".plot .several").all_text_contents() == ["×7"]
 
 
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_number_beside_a_mark_covers_no_mark(chromium: Browser, crowded: str, width: int) -> None:
+    with opened(chromium, crowded, PUBLISHER, width=width) as (page, _):
+        found = page.evaluate(OVERLAPPING, ".plot use, .plot .several")
+
+        assert page.locator(".plot a:has(.several) .ring").count() == 1
+        assert [pair for pair in found["pairs"] if any(pair)] == []
+
+
+def test_the_newest_scores_of_a_publisher_can_be_seen_on_a_phone(chromium: Browser, crowded: str) -> None:
+    with opened(chromium, crowded, "publishers/", width=320) as (page, _):
+        drawn = page.evaluate("() => [...document.querySelectorAll('.spark')].map(one => one.getScreenCTM().a)")
+
+        assert drawn == [1]
+
+
 @pytest.mark.parametrize("width", [320, 390, 1280])
 def test_labels_of_charts_keep_apart(chromium: Browser, address: str, width: int) -> None:
     with opened(chromium, address, PUBLISHER, width=width) as (page, _):

@@ -118,6 +118,23 @@ def test_filters_alone_list_what_fits_and_count_the_rest(chromium: Browser, base
         assert found(page) == ["A statement on Quillmarsh"]
 
 
+def test_a_phone_names_the_filters_that_are_folded_away(chromium: Browser, base: str) -> None:
+    with opened(chromium, base, "search/?type=fog&topic=ai&evidence=weak&from=2026-11-01", width=320) as (page, _):
+        assert found(page) == []
+        said = "The Fog, Weak evidence, AI, from 2026-11-01"
+        assert page.locator(".search__filters summary").inner_text() == f"Filters {said}"
+        assert page.locator("#found").inner_text() == f"Nothing under {said}. Take a filter away."
+        button = page.locator(".search__box button").bounding_box()
+        assert button is not None
+        assert button["height"] < 50
+
+
+def test_words_that_stand_in_no_report_together_blame_no_filter(chromium: Browser, base: str) -> None:
+    with opened(chromium, base, "search/?q=osterby+tarnholt") as (page, _):
+        assert found(page) == []
+        assert page.locator("#found").inner_text() == "Nothing for “osterby tarnholt”. Try another word, or fewer."
+
+
 @pytest.mark.parametrize(
     ("query", "n"),
     [

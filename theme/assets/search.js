@@ -10,6 +10,7 @@ const DAY = 86_400_000;
 // In characters: an excerpt, what of it stands before the first hit, and one word of it.
 const EXCERPT = 220;
 const BEFORE = 60;
+const LEAD = 130; // what is shown of a report that no word was looked up in
 const WORD = 60;
 const UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
 const DENSE = 30; // words that are weighed together
@@ -72,6 +73,16 @@ function asked() {
   const state = new URLSearchParams();
   for (const [key, value] of new FormData(form)) if (value.trim()) state.append(key, value.trim());
   return state;
+}
+
+// What is chosen besides words, as it is named to readers.
+function chosen() {
+  const said = one => {
+    if (one.type === "checkbox") return one.checked && one.dataset.label;
+    if (one.type === "date") return one.value && `${one.name} ${one.value}`;
+    return one.selectedOptions?.[0]?.dataset.label;
+  };
+  return [...form.elements].map(said).filter(Boolean).join(", ");
 }
 
 function fill(state) {
@@ -165,7 +176,7 @@ function excerpt(into, { content, weighted_locations: hits }) {
   const weights = hits.map(hit => near(hit).reduce((sum, one) => sum + one.balanced_score, 0));
   let from = hits[weights.indexOf(Math.max(...weights))]?.location ?? 0;
   let to = from;
-  let size = 0;
+  let size = hits.length ? 0 : EXCERPT - LEAD;
   const room = (at, most) => at in texts && size + texts[at].length < most && (size += texts[at].length + 1);
   while (room(from - 1, BEFORE)) from--;
   while (room(to, EXCERPT)) to++;
@@ -233,7 +244,8 @@ function told(hits, total, state, missing) {
   const guide = hits.length - reports;
   if (from && to && from > to) return "The first date is after the second, so no report can lie between them.";
   if (missing) return `No report has the word “${missing}”. Words are looked up whole; try another one.`;
-  if (!hits.length) return `Nothing${what}. Take a filter away, or try another word.`;
+  if (!hits.length && !chosen()) return `Nothing${what}. Try another word, or fewer.`;
+  if (!hits.length) return `Nothing${what} under ${chosen()}. Take a filter away${words ? ", or try another word" : ""}.`;
   if (!words) return `${reports.toLocaleString("en-US")} of ${several(total, "report", "reports")}, newest first`;
   const pages = several(guide, "page of the guide", "pages of the guide");
   if (!reports) return `No report${what}, but ${pages}`;
@@ -245,6 +257,7 @@ async function show() {
   const state = asked();
   const words = state.get("q") ?? "";
   list.setAttribute("aria-busy", "true");
+  document.getElementById("chosen").textContent = chosen();
   try {
     const { hits, missing } = await look(words);
     if (mine !== turn) return;

@@ -179,7 +179,7 @@ def _narrative_reason(doc: Document, loaded: tuple[LoadedTerm, ...], risk: Risk)
     if risk is Risk.LOW:
         many = len({one.exact.lower() for one in own}) > 2 or len(shown) > 1  # noqa: PLR2004 - one or two words
         return None if many else f"Little besides “{shown[0]}” colors what is told."
-    return f"A reader who takes “{shown[0]}” as fact takes over the text’s own judgement."
+    return f"A reader who takes “{shown[0]}” as fact takes over the text’s own judgment."
 
 
 def _repetition(doc: Document, loaded: tuple[LoadedTerm, ...], score_hint: int | None, line: str | None) -> Risk:
