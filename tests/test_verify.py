@@ -236,3 +236,14 @@ def test_context_is_held_to_the_text_as_well() -> None:
     assert [one.kind for one in verified.analysis.omissions] == ["no_baseline"]
     assert verified.analysis.integrity.likely_ai_summary is None
     assert [span.exact for span in verified.analysis.intent.spans] == ["Sign up"]
+
+
+def test_a_quotation_inside_a_summary_may_be_as_long_as_any_quotation() -> None:
+    words = ARTICLE.text.removeprefix(f"{ARTICLE.title}\n\n").split()
+    long = " ".join(words[:14])
+    told = f"The text says: “{long}”"
+    assert verify.analysis(make_analysis(ARTICLE, summary=told), ARTICLE, PUBLISHER).analysis.summary == told
+    bare = f"The text says {long}"
+    assert verify.analysis(make_analysis(ARTICLE, summary=bare), ARTICLE, PUBLISHER).analysis.summary is None
+    longer = f"The text says: “{' '.join(words[:30])}”"
+    assert verify.analysis(make_analysis(ARTICLE, summary=longer), ARTICLE, PUBLISHER).analysis.summary is None
