@@ -261,3 +261,14 @@ def test_no_more_terms_reach_the_formula_than_a_record_holds() -> None:
         for word, start in zip(words, starts, strict=False)
     ]
     assert len(verify.analysis(Analysis(loaded_terms=terms), article, make_publisher()).signals.hits) == MOST_HITS
+
+
+def test_a_quotation_inside_a_summary_may_be_as_long_as_any_quotation() -> None:
+    words = ARTICLE.text.removeprefix(f"{ARTICLE.title}\n\n").split()
+    long = " ".join(words[:14])
+    told = f"The text says: “{long}”"
+    assert verify.analysis(make_analysis(ARTICLE, summary=told), ARTICLE, PUBLISHER).analysis.summary == told
+    bare = f"The text says {long}"
+    assert verify.analysis(make_analysis(ARTICLE, summary=bare), ARTICLE, PUBLISHER).analysis.summary is None
+    longer = f"The text says: “{' '.join(words[:30])}”"
+    assert verify.analysis(make_analysis(ARTICLE, summary=longer), ARTICLE, PUBLISHER).analysis.summary is None

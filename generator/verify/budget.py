@@ -9,8 +9,9 @@ SHARE = 0.12
 MOST_ALLOWANCE = 200
 # A sentence of ours that shares three words in a row with the article copies them; two are chance.
 SHORTEST_RUN = 3
-# Our own sentences may not share more than this many words in a row with the article (design, analyzers B 3.3).
+# Our own sentences may not share more than this many words in a row with the article, outside quotation marks.
 LONGEST_RUN_IN_PROSE = 12
+QUOTED = re.compile(r"“[^“”]*”")
 
 WORD = re.compile(r"\w+(?:['’]\w+)*")
 
@@ -51,11 +52,16 @@ class Budget:
         return self._take(words, self.allowed if reserved else self.allowed - self._reserve)
 
     def take_prose(self, *texts: str) -> bool:
-        """Copy the runs that sentences of ours share with the article if they fit and none is too long."""
+        """Copy the runs that sentences of ours share with the article if they fit and none is too long.
+
+        A run inside quotation marks is a quotation and may be as long as one; any other is prose.
+        """
         words: set[int] = set()
         for text in texts:
-            for first, length in self._runs(text):
-                if length > LONGEST_RUN_IN_PROSE:
+            quotations = [match.span() for match in QUOTED.finditer(text)]
+            for first, length, start, end in self._runs(text):
+                quoted = any(opened <= start and end <= closed for opened, closed in quotations)
+                if length > (LONGEST_RUN if quoted else LONGEST_RUN_IN_PROSE):
                     return False
                 words.update(range(first, first + length))
         return self._take(words, self.allowed - self._reserve)
@@ -66,16 +72,20 @@ class Budget:
             self._covered |= words
         return fits
 
-    def _runs(self, text: str) -> list[tuple[int, int]]:
-        """Return (place, length) of each longest run shared with the article, left to right."""
-        words = [match.group().casefold() for match in WORD.finditer(text)]
+    def _runs(self, text: str) -> list[tuple[int, int, int, int]]:
+        """Return (place, length, start, end) of each longest run shared with the article, left to right.
+
+        Place and length count words of the article; start and end are offsets in ``text``.
+        """
+        matches = list(WORD.finditer(text))
+        words = [match.group().casefold() for match in matches]
         runs = []
         index = 0
         while index <= len(words) - SHORTEST_RUN:
             places = self._places.get(tuple(words[index : index + SHORTEST_RUN]), ())
             best = max(((self._length(words, index, place), -place) for place in places), default=(1, 0))
             if best[0] >= SHORTEST_RUN:
-                runs.append((-best[1], best[0]))
+                runs.append((-best[1], best[0], matches[index].start(), matches[index + best[0] - 1].end()))
             index += best[0]
         return runs
 

@@ -7,7 +7,7 @@ Organizations that speak for themselves gain the praise they print; everybody el
 import re
 from typing import Final
 
-from generator.analyze.embedded import anchors, entities, summary, wording
+from generator.analyze.embedded import anchors, entities, telling, wording
 from generator.analyze.embedded.document import Document
 from generator.models import Beneficiary, Entity, LoadedTerm
 from generator.vocabulary import EntityKind, LoadedType, Speaker
@@ -53,13 +53,13 @@ def find(
 
 def _own(doc: Document, loaded: tuple[LoadedTerm, ...]) -> Beneficiary | None:
     """Return the organization that speaks, where the text praises what is its own."""
-    name = summary.voice_name(doc)
+    name = telling.voice_name(doc)
     praise = [
         one
         for one in loaded
         if one.speaker in (Speaker.PUBLISHER, Speaker.HEADLINE, Speaker.AUTHOR) and one.type in _PRAISE
     ]
-    if name is None or name == "the team" or len(praise) < LEAST:
+    if name is None or len(praise) < LEAST:
         return None
     place = doc.text.find(name)
     shown = wording.best(doc, praise, 2)

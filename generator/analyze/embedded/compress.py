@@ -1,8 +1,9 @@
 # ruff: noqa: SIM905 - typographic marks are what is read here; word lists read better as words
-"""Sentence compression by rules: cut what is not the statement, take out what judges, tell "we" by name.
+"""Shorten a sentence without changing what it states, and tell "we" by name.
 
-What goes in: one sentence and the name it speaks for. What comes out: a shorter sentence, or None where no safe cut
-gives a grammatical one. Pure. Nothing is added but the speaker's name, "says" and small plain words.
+What goes in: one sentence and the name it speaks for. What comes out: the sentence without dateline, connective and
+asides, or None where that is not safe. Pure. Nothing is cut that limits, denies, conditions, compares or attributes: a
+sentence that stays too long is given up, not cut down.
 """
 
 import re
@@ -13,38 +14,29 @@ from generator.analyze.embedded import grammar, sober, whole
 from generator.analyze.embedded.grammar import Token
 from generator.analyze.embedded.person import told
 from generator.analyze.embedded.retell import capital
+from generator.analyze.embedded.tables import phrases, words
 
 MAX_SOURCE_WORDS: Final = 60
-_MARKS: Final = re.compile(r"(?:^|\s)[a-z_]+\(\)|https?://|www\.|[{}<>|=\\`#*_@]|\.\w+\(|\?|!\s|[;•▪]|\.\.\.|…")
+# A credit behind the last comma has no more tokens than this.
+_CREDIT_REACH: Final = 12
+# An opening connective has one word, or two ("In addition,").
+_CONNECTIVE_REACH: Final = 3
+_MARKS: Final = re.compile(r"(?:^|\s)[a-z_]+\(\)|https?://|www\.|[{}<>|=\\`#*_@]|\.\w+\(|\?|!\s|[;•▪]|\.\.\.|…|\s\.\w")
 _DATELINE: Final = re.compile(
     r"^(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’\- ]{2,}(?:,\s*[A-Z][\w. ]{1,20})?"
     r"(?:\s*,?\s*(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:,\s*\d{4})?))?"
-    r"\s*(?:\([^)]{2,30}\)\s*)?[-–—:]+\s*|[A-Z][\w. ]{2,30}\s*\([A-Z][\w./ ]{1,25}\)\s*[-–—:]*\s*)"
+    # A hyphen inside a word ("CVE-2031-7") closes no dateline.
+    r"\s*(?:\([^)]{2,30}\)\s*)?(?:\s-+\s+|(?<=\))-+\s+|\s?[–—]+\s*|:+\s+)"
+    r"|[A-Z][\w. ]{2,30}\s*\([A-Z][\w./ ]{1,25}\)\s*[-–—:]+\s*)"
 )
-_BRACKETS: Final = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
-_CONCESSIVE: Final = frozenset("while although though as since when after before once despite".split())
-_CONDITION: Final = frozenset("if unless until without provided assuming whether".split())
+_BRACKETS: Final = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
 _SAYING: Final = frozenset(
     "said says say told tells added adds wrote writes argued argues explained explains noted notes claimed claims "
     "insisted warned warns stated states predicts predicted estimates estimated".split()
 )
-# "and" this many tokens behind a comma makes a list.
-_LIST_REACH: Final = 6
-_DAYS: Final = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight".split()
-)
-_MONTHS: Final = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr jun "
-    "jul aug "
-    "sept sep oct nov dec".split()
-)
-
-
-# Verbs whose place belongs to them, and nouns that announce what was cut off.
-_PLACING: Final = frozenset(
-    "put puts place places placed bring brings brought lead leads led based bases replace replaces replaced turn "
-    "turns".split()
-)
+_DAYS: Final = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+# What is told from the day of writing means something else later.
+_NEAR: Final = frozenset("today yesterday tomorrow tonight".split())
 
 
 @dataclass(frozen=True)
@@ -55,8 +47,14 @@ class Cut:
     credit: str | None = None
 
 
-def sentence(
-    text: str, name: str | None, *, own: bool, limit: int = 24, judging: frozenset[str] = frozenset()
+def sentence(  # noqa: PLR0913 - each says one thing about the sentence or the result
+    text: str,
+    name: str | None,
+    *,
+    own: bool,
+    limit: int = 24,
+    judging: frozenset[str] | None = None,
+    named: bool = False,
 ) -> Cut | None:
     """Compress one sentence.
 
@@ -64,30 +62,47 @@ def sentence(
         text: the sentence as it stands in the article.
         name: whose "we" it is; None: a sentence in the first person is given up.
         own: whether the sentence is the organization's own voice.
-        limit: most words of the result.
-        judging: lower-case words to take out besides the lists (the text's loaded adjectives and adverbs).
+        limit: most words of the result; a longer one is given up.
+        judging: lower-case words to take out with all other judging adjectives and adverbs; None: none is taken out.
+        named: the name stands before the result, so that "we" is "it" from the start.
     """
-    plain = _DATELINE.sub("", text.strip())
-    plain = _BRACKETS.sub("", plain.replace("\N{NO-BREAK SPACE}", " "))
+    plain = _bare(text)
     if len(plain.split()) > MAX_SOURCE_WORDS or _MARKS.search(plain) or plain[:1].islower():
         return None
     if any(mark in plain for mark in '“”"„«»') or re.search(r"(?:^|\s)['‘]\w", plain):
         return None
-    tokens = _strip_end(grammar.tag(plain))
-    tokens, credit = _credit(tokens)
-    for step in (_opening, _dashes, _asides, _relatives, _tail, _days):
+    tokens, credit = _credit(_strip_end(grammar.tag(plain)))
+    for step in (_opening, _asides, _tail, _days):
         tokens = step(tokens)
-    tokens = sober.judgements(tokens, judging)
+    if judging is not None:
+        tokens = sober.judgements(tokens, judging)
     if not own and any(token.lower in ("we", "our", "us", "ours", "ourselves") for token in tokens):
         return None
-    told_tokens = told(tokens, name) if tokens else None
-    if told_tokens is None:
+    # Whether it stands alone is asked with the name inside: the name that stands before "it" is not in the result.
+    whole_tokens, told_tokens = told(tokens, name), told(tokens, name, named=named)
+    if not tokens or whole_tokens is None or told_tokens is None:
         return None
-    short = _trim(sober.announcing(told_tokens), limit)
-    result = _text(short)
-    if not whole.acceptable(result, limit):
+    if not whole.acceptable(_text(sober.announcing(whole_tokens)), limit):
         return None
-    return Cut(result, credit)
+    result = _text(sober.announcing(told_tokens))
+    return Cut(result if judging is None else sober.articles(result), credit)
+
+
+def without_dateline(text: str) -> str:
+    """Return a sentence without the place and agency that open a report."""
+    return _DATELINE.sub("", text.strip())
+
+
+def _bare(text: str) -> str:
+    """Return a sentence without its dateline and without brackets that limit nothing."""
+    plain = without_dateline(text).replace("\N{NO-BREAK SPACE}", " ")
+    return _BRACKETS.sub(lambda match: match.group() if _limits(grammar.tag(match[1])) else "", plain)
+
+
+def _limits(tokens: tuple[Token, ...]) -> bool:
+    """Say whether words limit, deny, condition, compare, date or attribute what stands around them."""
+    limiting = words("compress", "limiting") | _SAYING
+    return any(token.lower in limiting or token.tag in ("NEG", "MODAL") for token in tokens)
 
 
 def _strip_end(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -111,34 +126,34 @@ def _text(tokens: tuple[Token, ...]) -> str:
             parts.append(" ")
         parts.append(token.text)
     text = re.sub(r"\s+", " ", "".join(parts)).strip(" ,;:—–-")
-    text = re.sub(r",\s*,", ",", text)
-    text = re.sub(r"\b([Aa])n(?= [bcdfgjklmnpqrstvwxyz][a-z])(?! (?:hour|honest|honor|heir))", r"\1", text)
-    text = re.sub(r"\b([Aa])(?= (?:[aeio][a-z]|un[a-hj-z]|u[lpts][a-z]))(?! (?:one|once|uni|use|usa|eu))", r"\1n", text)
-    return capital(text)
+    return capital(re.sub(r",\s*,", ",", text))
 
 
 def _credit(tokens: tuple[Token, ...]) -> tuple[tuple[Token, ...], str | None]:
-    """Take ", X said" and "according to X" out and return who X is."""
-    for index, token in enumerate(tokens):
-        if token.lower == "according" and index + 2 < len(tokens) and tokens[index + 1].tag == "TO":
-            end = _until_comma(tokens, index)
-            who = _text(tokens[index + 2 : end])
-            if index == 0 and end < len(tokens):
-                return tokens[end + 1 :], who
-            if end >= len(tokens):
-                return _strip_end(tokens[:index]), who
-            return tokens[:index] + tokens[end + 1 :], who
+    """Take ", X said" at the end and "according to X" at either end out and return who X is."""
+    if [token.lower for token in tokens[:2]] == ["according", "to"]:
+        end = _until_comma(tokens, 0)
+        if end < len(tokens) and _is_somebody(tokens[2:end]):
+            return tokens[end + 1 :], _text(tokens[2:end])
     commas = [index for index, token in enumerate(tokens) if token.text == ","]
-    if commas and len(tokens) - commas[-1] <= 12:  # noqa: PLR2004 - a credit at the end is short
-        tail = tokens[commas[-1] + 1 :]
-        says = [index for index, token in enumerate(tail) if token.lower in _SAYING]
-        if says:
-            who_tokens = tail[: says[0]] if says[0] else tail[1:]
-            who = _text(tuple(token for token in who_tokens if token.lower not in _DAYS | {"on"}))
-            names = [token for token in who_tokens if token.tag in ("NAME", "NOUN")]
-            if names and who_tokens[0].tag in ("NAME", "NOUN", "DET", "ADJ"):
-                return tokens[: commas[-1]], who
+    if not commas or len(tokens) - commas[-1] > _CREDIT_REACH:
+        return tokens, None
+    tail = tokens[commas[-1] + 1 :]
+    if [token.lower for token in tail[:2]] == ["according", "to"] and _is_somebody(tail[2:]):
+        return tokens[: commas[-1]], _text(tail[2:])
+    says = [index for index, token in enumerate(tail) if token.lower in _SAYING]
+    if says:
+        who = tail[: says[0]] if says[0] else tail[1:]
+        who = tuple(token for token in who if token.lower not in _DAYS | {"on"})
+        if _is_somebody(who):
+            return tokens[: commas[-1]], _text(who)
     return tokens, None
+
+
+def _is_somebody(tokens: tuple[Token, ...]) -> bool:
+    """Say whether tokens can name who said something: a name, or a noun with its article."""
+    named = any(token.tag in ("NAME", "NOUN") for token in tokens)
+    return named and tokens[0].tag in ("NAME", "NOUN", "DET", "ADJ")
 
 
 def _until_comma(tokens: tuple[Token, ...], start: int) -> int:
@@ -146,72 +161,40 @@ def _until_comma(tokens: tuple[Token, ...], start: int) -> int:
 
 
 def _opening(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-    """Drop opening adverbs, phrases and concessive clauses that a full clause follows."""
+    """Drop opening connectives ("However,", "In addition,", "And"): they lean on the sentence before, no more."""
+    if tokens and tokens[0].lower == "today" and any(token.lower == "we" for token in tokens[1:3]):
+        # Who announces something "today" does so on the day of the text.
+        tokens = tokens[1:]
     for _ in range(3):
-        while tokens and (tokens[0].tag == "CONJ" or tokens[0].text in "-–—•*") and len(tokens) > 1:
+        while (
+            tokens
+            and (tokens[0].text == "," or tokens[0].tag == "CONJ" or tokens[0].text in "-–—•*")
+            and len(tokens) > 1
+        ):
             tokens = tokens[1:]
         comma = _until_comma(tokens, 0)
-        if comma >= len(tokens) - 3 or tokens[comma].text != ",":
+        if not 0 < comma < min(_CONNECTIVE_REACH, len(tokens) - 3) or tokens[comma].text != ",":
             return tokens
-        first, rest = tokens[0], tokens[comma + 1 :]
-        if first.lower in _CONDITION:
+        if " ".join(token.lower for token in tokens[:comma]) not in phrases("compress", "connectives"):
             return tokens
-        phrase = first.tag in ("PREP", "ADV", "TO", "VBG", "SUBORD") or first.lower in _DAYS | _MONTHS
-        phrase = phrase or all(token.tag == "ADV" for token in tokens[:comma])
-        clause = first.lower in _CONCESSIVE
-        if not (phrase or clause) or not _starts_clause(rest):
-            return tokens
-        tokens = rest
-    return tokens
-
-
-def _starts_clause(tokens: tuple[Token, ...]) -> bool:
-    """Say whether a subject and a finite verb open the tokens, with no list in between."""
-    if not tokens or tokens[0].tag not in ("DET", "NAME", "NOUN", "ADJ", "NUM", "PRON", "VBN"):
-        return False
-    verb = grammar.finite_verb(tokens)
-    if verb is None or verb == 0:
-        return False
-    between = tokens[:verb]
-    return not any(token.tag in ("CONJ", "SUBORD") for token in between[:2]) and between[-1].tag not in ("PREP", "DET")
-
-
-def _dashes(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-    marks = [
-        index
-        for index, token in enumerate(tokens)
-        if token.text in "—–" or (token.text == "-" and token.start > 0 and tokens[index - 1].end < token.start)
-    ]
-    if len(marks) >= 2:  # noqa: PLR2004 - a pair
-        return tokens[: marks[0]] + tokens[marks[1] + 1 :]
-    if len(marks) == 1 and grammar.finite_verb(tokens[: marks[0]]) is not None:
-        return tokens[: marks[0]]
-    colon = next((index for index, token in enumerate(tokens) if token.text == ":"), None)
-    if colon is not None and grammar.finite_verb(tokens[:colon]) is not None:
-        return tokens[:colon]
+        tokens = tokens[comma + 1 :]
     return tokens
 
 
 def _asides(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-    """Drop appositions between commas after a name or noun, where a finite verb follows the second comma."""
-    index = 1
-    while index < len(tokens) - 2:
-        here, after = tokens[index], tokens[index + 1]
-        if here.text == "," and tokens[index - 1].tag in ("NAME", "NOUN", "NUM"):
-            end = _until_comma(tokens, index + 1)
-            inside = tokens[index + 1 : end]
-            apposition = after.tag in ("DET", "NUM", "VBN", "VBG", "REL", "PREP", "ADJ", "NOUN") or after.lower in (
-                "one",
-                "like",
-                "such",
-            )
-            inner = apposition and (after.tag == "REL" or grammar.finite_verb(inside) is None)
-            closes = end < len(tokens) - 1 and tokens[end].text == "," and _verb_next(tokens, end + 1)
-            if inner and closes and not any(token.lower in ("and", "or") for token in inside[:1]):
-                tokens = tokens[:index] + tokens[end + 1 :]
-                continue
-        index += 1
-    return tokens
+    """Drop an apposition or a relative clause between the only two commas, where the main verb follows."""
+    commas = [index for index, token in enumerate(tokens) if token.text in ",—–;:"]
+    if len(commas) != 2 or any(tokens[index].text != "," for index in commas):  # noqa: PLR2004 - a pair
+        return tokens
+    first, second = commas
+    inside = tokens[first + 1 : second]
+    if not first or not inside or tokens[first - 1].tag not in ("NAME", "NOUN", "NUM") or _limits(inside):
+        return tokens
+    relative = inside[0].tag == "REL" or inside[0].lower == "where"
+    apposition = inside[0].tag in ("DET", "NUM", "VBN", "ADJ", "NOUN") and grammar.finite_verb(inside) is None
+    joined = any(token.lower in ("and", "or") for token in tokens[second + 1 : second + 2])
+    closes = _verb_next(tokens, second + 1) and grammar.finite_verb(tokens[:first]) is None
+    return tokens[:first] + tokens[second + 1 :] if (relative or apposition) and closes and not joined else tokens
 
 
 def _verb_next(tokens: tuple[Token, ...], start: int) -> bool:
@@ -229,136 +212,43 @@ def _verb_next(tokens: tuple[Token, ...], start: int) -> bool:
     )
 
 
-def _relatives(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-    """Drop ", which ..." and the like, up to the comma that closes it or to the end."""
-    for index in range(1, len(tokens) - 1):
-        relative = tokens[index + 1].tag == "REL" or tokens[index + 1].lower in ("where", "with", "including", "such")
-        preposition = (
-            tokens[index + 1].tag == "PREP" and index + 2 < len(tokens) and tokens[index + 2].lower in ("which", "whom")
-        )
-        if tokens[index].text == "," and (relative or preposition):
-            end = _until_comma(tokens, index + 1)
-            if end < len(tokens) - 1 and _verb_next(tokens, end + 1):
-                return _relatives(tokens[:index] + tokens[end + 1 :])
-            if grammar.finite_verb(tokens[:index]) is not None:
-                return tokens[:index]
-    return tokens
-
-
 def _tail(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-    """Drop a participle, contrast or afterthought behind a comma at the end."""
-    for index in range(len(tokens) - 2, 3, -1):
-        if tokens[index].text != ",":
-            continue
-        after = tokens[index + 1]
-        verb = grammar.finite_verb(tokens[:index])
-        listing = any(token.tag == "CONJ" for token in tokens[index + 1 : index + 3]) and after.tag == "CONJ"
-        loose = after.tag in ("VBG", "SUBORD", "ADV") or (after.tag == "VBN" and not listing)
-        loose = loose or (after.tag == "PREP" and after.lower not in ("of", "than"))
-        loose = loose or (after.lower in ("but", "and", "so", "yet") and _starts_clause(tokens[index + 2 :]))
-        if verb is not None and loose and not _in_list(tokens, index):
-            return _tail(tokens[:index])
-    return tokens
-
-
-def _in_list(tokens: tuple[Token, ...], comma: int) -> bool:
-    """Say whether a comma separates members of a list: another comma or 'and' near, and no clause after it."""
-    rest = tokens[comma + 1 :]
-    joins = [index for index, token in enumerate(rest) if token.lower in ("and", "or")]
-    if not joins:
-        return False
-    return (
-        joins[0] <= _LIST_REACH
-        and rest[0].tag in ("VBG", "VBN")
-        and any(token.tag == rest[0].tag for token in rest[joins[0] + 1 : joins[0] + 3])
-    )
+    """Drop a relative clause or a participle behind the last comma, where neither limits what stands before."""
+    commas = [index for index, token in enumerate(tokens) if token.text in ",—–;:"]
+    if not commas or tokens[commas[-1]].text != "," or commas[-1] + 1 >= len(tokens):
+        return tokens
+    last = commas[-1]
+    after = tokens[last + 1 :]
+    loose = after[0].tag == "VBG" or (after[0].tag == "REL" and after[0].lower != "that") or after[0].lower == "where"
+    # A clause that goes on behind a list, or that takes up another one, is no afterthought.
+    single = len(commas) == 1 or (len(commas) == 2 and grammar.finite_verb(tokens[: commas[0]]) is None)  # noqa: PLR2004
+    if not loose or not single or _limits(after) or grammar.finite_verb(tokens[:last]) is None:
+        return tokens
+    return tokens[:last]
 
 
 def _days(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-    """Drop "on Monday", "today", "this week": when, told from the day of writing, means nothing later."""
-    kept: list[Token] = []
-    index = 0
-    while index < len(tokens):
-        token = tokens[index]
-        following = tokens[index + 1].lower if index + 1 < len(tokens) else ""
+    """Drop "on Monday" from what is past: told from the day of writing, it means nothing later."""
+    verb = grammar.finite_verb(tokens)
+    if verb is None or not _past(tokens[verb]) or any(token.tag == "MODAL" for token in tokens):
+        return tokens
+    for index, token in enumerate(tokens[:-1]):
         possessive = index + 2 < len(tokens) and tokens[index + 2].tag == "POSS"
-        if token.lower == "on" and following in _DAYS and not possessive:
-            index += 2
-            continue
-        if token.lower in ("today", "yesterday", "tomorrow") and kept and following not in ("'s", "’s", "and", "or"):
-            index += 1
-            continue
-        kept.append(token)
-        index += 1
-    return tuple(kept)
-
-
-def _trim(tokens: tuple[Token, ...], limit: int) -> tuple[Token, ...]:
-    """Cut from the end at the last safe place until the sentence has at most ``limit`` words."""
-    tokens = _strip_end(tokens)
-    for _ in range(12):
-        if sum(token.tag not in ("PUNCT", "POSS") for token in tokens) <= limit:
-            return tokens
-        cut = _last_cut(tokens)
-        if cut is None:
-            return tokens
-        tokens = _strip_end(tokens[:cut])
+        joined = index + 2 < len(tokens) and tokens[index + 2].lower in ("and", "or", "to")
+        if token.lower == "on" and tokens[index + 1].lower in _DAYS and not possessive and not joined:
+            return tokens[:index] + tokens[index + 2 :]
     return tokens
 
 
-def _last_cut(tokens: tuple[Token, ...]) -> int | None:
-    """Return where the last droppable clause or phrase of a sentence begins."""
-    verb = grammar.finite_verb(tokens)
-    if verb is None:
-        return None
-    for index in range(len(tokens) - 2, verb + 2, -1):
-        token, last = tokens[index], tokens[index - 1]
-        if last.tag not in ("NOUN", "NAME", "NUM", "PUNCT") or tokens[index - 2].tag in (
-            "REL",
-            "SUBORD",
-            "TO",
-            "MODAL",
-        ):
-            continue
-        loose = token.tag == "SUBORD" and token.lower not in ("whether", "that", "how", "why", "if", "unless")
-        loose = loose or (token.tag == "REL" and last.tag in ("NOUN", "NAME"))
-        loose = loose or (
-            token.lower
-            in (
-                "while",
-                "because",
-                "after",
-                "before",
-                "during",
-                "despite",
-                "amid",
-                "since",
-                "through",
-                "across",
-                "within",
-                "alongside",
-                "via",
-                "including",
-                "without",
-            )
-        )
-        loose = loose or (
-            token.tag == "PREP"
-            and token.lower in ("in", "at", "by", "with", "for", "from", "on", "as")
-            and last.tag in ("NOUN", "NAME", "NUM")
-        )
-        it_for = any(one.lower in ("it", "for") for one in tokens[verb + 1 : index])
-        loose = loose or (
-            token.tag == "TO" and not it_for and last.tag in ("NOUN", "NAME") and tokens[index + 1].tag == "VERB"
-        )
-        loose = loose or (token.tag == "VBG" and last.tag in ("NOUN", "NAME"))
-        loose = loose or (
-            token.lower in ("and", "but")
-            and index + 1 < len(tokens)
-            and (tokens[index + 1].tag in ("VERB", "MODAL", "AUX", "VBN") or _starts_clause(tokens[index + 1 :]))
-        )
-        if token.tag == "PREP" and any(one.lower in _PLACING for one in tokens[verb:index]):
-            loose = False
-        if loose and index - verb >= 3:  # noqa: PLR2004 - verb and an object stay
-            return index
-    return None
+def _past(token: Token) -> bool:
+    return token.lower in ("was", "were", "did", "had") or any(one.form == "past" for one in grammar.forms(token.lower))
+
+
+def is_near(text: str) -> bool:
+    """Say whether a sentence tells of a day by its distance from the day of writing."""
+    return any(token.lower in _NEAR for token in grammar.tag(text))
+
+
+def says(text: str) -> bool:
+    """Say whether a sentence itself tells that somebody said something."""
+    return any(token.lower in _SAYING for token in grammar.tag(text)) or "according to" in text.lower()

@@ -7,7 +7,7 @@ with a reason for each judgement, in counts and in the text's own words. Pure.
 import re
 from typing import Final
 
-from generator.analyze.embedded import anchors, framing, grammar, occasions, retell, summary, tone, wording
+from generator.analyze.embedded import anchors, framing, grammar, occasions, retell, telling, tone, wording
 from generator.analyze.embedded.document import Document
 from generator.analyze.embedded.tables import table
 from generator.models import Claim, Integrity, LoadedTerm
@@ -213,17 +213,11 @@ def _repetition_reason(doc: Document, loaded: tuple[LoadedTerm, ...], risk: Risk
 
 def _likely(doc: Document, claims: tuple[Claim, ...]) -> str | None:
     """Predict the one line a machine would make: the central claim without hedge and attribution."""
-    source = retell.foldable(doc.text)
+    voice = telling.Voice.of(doc, ())
     for one in claims:
         sentence = doc.sentence_at(one.start)
-        told = summary.tell(doc, sentence, source, SUMMARY_WORDS + 2)
-        if told is None:
-            continue
-        line = re.sub(r"^(?:According to [^,]+, |.{2,40}? says (?:that )?)", "", told)
-        line = re.sub(r"\b(?:reportedly|allegedly|perhaps|possibly|likely) ", "", line)
-        if re.match(r"(?:it|its)\b", line):
-            name = summary.voice_name(doc) or "it"
-            line = re.sub(r"^its\b", f"{name}'s", re.sub(r"^it\b", name, line))
-        if len(line.split()) <= SUMMARY_WORDS:
+        told = voice.line(sentence, SUMMARY_WORDS)
+        if told is not None:
+            line = re.sub(r"\b(?:reportedly|allegedly|perhaps|possibly|likely) ", "", told)
             return f"{retell.capital(line)}."
     return None

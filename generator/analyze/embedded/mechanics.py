@@ -6,13 +6,14 @@ frames, every sentence of them built on the text's own words; nothing where thos
 
 from typing import Final
 
-from generator.analyze.embedded import anchors, framing, retell, summary, wording
+from generator.analyze.embedded import anchors, framing, telling, wording
 from generator.analyze.embedded.document import Document
-from generator.analyze.embedded.tables import table
+from generator.analyze.embedded.tables import table, words
 from generator.models import Claim, CounterFrame, LoadedTerm, Mechanics, Omission, SpinVsSubstance
 from generator.vocabulary import Goal, OmissionKind, Speaker, SpinType
 
 PAIRS: Final = 3
+SUBSTANCE_WORDS: Final = 18
 QUESTIONS: Final = 3
 
 
@@ -29,7 +30,7 @@ def explain(  # noqa: PLR0913, PLR0917 - the framing draws on everything found
         return Mechanics(goal=Goal.INFORM, questions=_questions(claims, 1)), ()
     terms = _terms(loaded, SpinType(primary or "none"))
     shown = wording.best(doc, terms)
-    pairs = _pairs(doc, terms)
+    pairs = _pairs(doc, terms, loaded)
     mechanics = Mechanics(
         goal=_goal(primary, tactic),
         believe=_believe(primary, shown),
@@ -105,21 +106,20 @@ def _how(doc: Document, terms: list[LoadedTerm], shown: tuple[str, ...]) -> str 
     return f"Speaks of “{shown[0]}” and “{shown[1]}” {where}; {count} sentences carry wording of that sort."
 
 
-def _pairs(doc: Document, terms: list[LoadedTerm]) -> tuple[SpinVsSubstance, ...]:
-    """Pair a loaded wording with what its own sentence states without it."""
+def _pairs(doc: Document, terms: list[LoadedTerm], loaded: tuple[LoadedTerm, ...]) -> tuple[SpinVsSubstance, ...]:
+    """Pair a loaded wording with what its own sentence states without any."""
     found: list[SpinVsSubstance] = []
-    source = retell.foldable(doc.text)
+    voice = telling.Voice.of(doc, loaded)
     seen: set[int] = set()
     for one in terms:
         sentence = doc.sentence_at(one.start)
         if sentence.index in seen or len(found) == PAIRS:
             continue
-        judging = frozenset(one.exact.lower().split())
-        told = summary.tell(doc, sentence, source, 18, judging)
-        if told and one.exact.lower() not in told.lower():
+        told = voice.soberly(sentence, SUBSTANCE_WORDS, one.exact)
+        if told:
             seen.add(sentence.index)
-            found.append(SpinVsSubstance(spin=one.exact, substance=f"{told}."))
-        elif one.plainer and " " in one.exact and one.plainer.lower() != one.exact.lower():
+            found.append(SpinVsSubstance(spin=one.exact, substance=told))
+        elif one.plainer and " " in one.exact and framing.tells(one.plainer, one.exact):
             seen.add(sentence.index)
             found.append(SpinVsSubstance(spin=one.exact, substance=f"In plainer words: {one.plainer}"))
     return tuple(found)
@@ -151,11 +151,16 @@ def _counter(
         text = f"The text finds room for “{shown[0]}”, but not for {' or '.join(asked[:2])}."
         found.append(CounterFrame(teller="critic", text=text))
     affected = next((one for one in omissions if one.kind is OmissionKind.NO_AFFECTED_PARTY), None)
-    figures = next(
-        (anchors.of(one.exact) for one in claims if anchors.of(one.exact).figure and anchors.of(one.exact).counted),
-        None,
-    )
-    if affected and figures and primary in (SpinType.CUSHION, SpinType.SHIELD, SpinType.FOG):
-        text = f"What counts is “{figures.figure}” {figures.counted}, and what comes next for them."
-        found.append(CounterFrame(teller="affected_party", text=text))
+    touched = next(filter(None, (_people(one.exact) for one in claims)), None)
+    if affected and touched is not None and primary in (SpinType.CUSHION, SpinType.SHIELD, SpinType.FOG):
+        told = f"Those affected would begin with “{touched}” and ask what comes next for them."
+        found.append(CounterFrame(teller="affected_party", text=told))
     return tuple(found)
+
+
+def _people(text: str) -> str | None:
+    """Return the counted people or jobs of a claim as they stand in it, or None."""
+    cues = anchors.of(text)
+    touched = f"{cues.figure} {cues.counted}"
+    counts = cues.figure is not None and cues.counted is not None and touched in text
+    return touched if counts and str(cues.counted).split()[-1].lower() in words("mechanics", "people") else None

@@ -29,14 +29,25 @@ _FIRST: Final = frozenset("we our us ours ourselves i my me mine myself".split()
 _SINGULAR: Final = frozenset("i my me mine myself".split())
 
 
-def told(tokens: tuple[Token, ...], name: str | None) -> tuple[Token, ...] | None:
-    """Return the tokens with the first person plural told by name; None for a singular or a lost agreement."""
+def told(tokens: tuple[Token, ...], name: str | None, *, named: bool = False) -> tuple[Token, ...] | None:
+    """Return the tokens with the first person plural told by name; None for a singular or a lost agreement.
+
+    Args:
+        tokens: the sentence.
+        name: whose "we" it is.
+        named: the name was given just before, so that "we" is "it" from the start.
+    """
     if not any(token.lower in _FIRST for token in tokens):
         return tokens
     if name is None or any(token.lower in _SINGULAR and token.text != "US" for token in tokens):
         return None
+    # "Three of us" and "us all" are people, no organization; a second "we" may mean others than the first.
+    if any(token.lower == "us" and token.text != "US" and _people(tokens, at) for at, token in enumerate(tokens)):
+        return None
+    if any(token.lower == "we" for token in tokens) and _beside(tokens, name):
+        return None
     found: list[Token] = []
-    named = name.lower() in " ".join(token.lower for token in tokens[:4])
+    named = named or name.lower() in " ".join(token.lower for token in tokens[:4])
     index = 0
     while index < len(tokens):
         token = tokens[index]
@@ -62,6 +73,18 @@ def told(tokens: tuple[Token, ...], name: str | None) -> tuple[Token, ...] | Non
     return tuple(found)
 
 
+def _beside(tokens: tuple[Token, ...], name: str) -> bool:
+    """Say whether the name stands behind "we": then somebody else may say it of the organization."""
+    first = next(at for at, token in enumerate(tokens) if token.lower == "we")
+    return name.lower() in " ".join(token.lower for token in tokens[first + 1 :])
+
+
+def _people(tokens: tuple[Token, ...], at: int) -> bool:
+    last = tokens[at - 1].lower if at else ""
+    following = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+    return last in ("of", "all", "among", "between") or following in ("all", "both", "humans", "people")
+
+
 def _genitive(name: str) -> str:
     return "'" if name.endswith("s") else "'s"
 
@@ -81,6 +104,8 @@ def _verb(tokens: tuple[Token, ...], index: int, found: list[Token]) -> int:  # 
     if token.lower in ("'d", "’d"):
         return -1
     if token.lower in _AGREES:
+        if _second(tokens, index + 1):
+            return -1
         found.append(_spaced(_as(token, _AGREES[token.lower], "AUX")))
         return index + 1
     if token.tag in ("MODAL", "AUX"):
@@ -94,15 +119,25 @@ def _verb(tokens: tuple[Token, ...], index: int, found: list[Token]) -> int:  # 
             found += [joined[0], _as(joined[1], grammar.third_person(joined[1].lower), "VERB")]
             index += 2
         # A second verb of the same subject would need the same ending; that far the rules do not see.
-        second = any(
-            tokens[at].lower in ("and", "but", "or") and tokens[at + 1].tag == "VERB" and not _after_to(tokens, at)
-            for at in range(index + 1, len(tokens) - 1)
-        )
-        return -1 if second else index + 1
+        return -1 if _second(tokens, index + 1) else index + 1
     if "past" in readings or token.tag == "VBN":
         found.append(token)
         return index + 1
     return -1
+
+
+def _second(tokens: tuple[Token, ...], index: int) -> bool:
+    """Say whether a second auxiliary of the same subject follows ("... and have ...") that would have to agree too."""
+    for at in range(index, len(tokens) - 1):
+        here, following = tokens[at], tokens[at + 1]
+        if here.lower not in ("and", "but", "or"):
+            continue
+        base = any(one.form == "base" for one in grammar.forms(following.lower))
+        led = at + 2 < len(tokens) and tokens[at + 2].tag == "TO"
+        verb = base and following.tag == "VERB" and not _after_to(tokens, at)
+        if following.lower in _AGREES or verb or (base and led):
+            return True
+    return False
 
 
 def _plain_base(token: Token) -> bool:

@@ -5,6 +5,7 @@ What goes in: tagged tokens, and words the text was found to load. What comes ou
 adverbs, "is excited to announce" told as "announces". Pure.
 """
 
+import re
 from typing import Final
 
 from generator.analyze.embedded import grammar
@@ -31,7 +32,7 @@ def judgements(tokens: tuple[Token, ...], judging: frozenset[str]) -> tuple[Toke
             continue
         named = following is not None and token.text[:1].isupper() and following.text[:1].isupper()
         if following is not None and not named and _judging_adjective(token, judging) and _attributive(tokens, index):
-            while kept and (kept[-1].text == "," or kept[-1].lower in ("most", "so", "very", "truly", "highly")):
+            while kept and (kept[-1].text == "," or kept[-1].tag == "ADV" or kept[-1].lower in ("most", "so", "very")):
                 kept.pop()
             continue
         kept.append(token)
@@ -56,6 +57,12 @@ def _manner(token: Token, following: Token, last: Token | None) -> bool:
 def _judging_adjective(token: Token, judging: frozenset[str]) -> bool:
     judged = token.lower in words("grammar", "evaluative") or (token.lower in judging and token.tag == "ADJ")
     return judged and token.tag in ("ADJ", "NOUN", "VBN", "VBG")
+
+
+def articles(text: str) -> str:
+    """Return a sentence whose "a" and "an" fit the words that now stand behind them."""
+    text = re.sub(r"\b([Aa])n(?= [bcdfgjklmnpqrstvwxyz][a-z])(?! (?:hour|honest|honor|heir))", r"\1", text)
+    return re.sub(r"\b([Aa])(?= (?:[aio][a-z]|e[a-tv-z]|un[a-hj-z]|up|ul))(?! (?:one|once))", r"\1n", text)
 
 
 def announcing(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -87,4 +94,10 @@ def _attributive(tokens: tuple[Token, ...], index: int) -> bool:
         "enough",
     ):
         return False
-    return last is None or last.lower not in ("more", "less", "as", "how", "and", "or", "too", "not", "no", "-")
+    # "The ultimate system" tells which one; "the system" would be another statement.
+    if last is not None and last.lower == "the" and index > 1 and tokens[index - 2].tag == "AUX":
+        return False
+    return last is None or last.lower not in (
+        *("more", "less", "as", "how", "and", "or", "too", "not", "no", "-"),
+        *("remain", "remains", "be", "is", "are", "was", "were", "become", "becomes", "stay", "stays"),
+    )

@@ -78,6 +78,9 @@ def said_of(doc: Document, term: LoadedTerm) -> str | None:
         end = last + 1
         while end < len(tokens) and tokens[end].tag in ("ADJ", *_HEADS):
             end += 1
+        # "Parallel drafting": a lone word before a form in -ing is no thing by itself.
+        if end == last + 2 and end < len(tokens) and tokens[end].tag == "VBG":
+            return None
         return anchors.short(tokens[last + 1 : end])
     before = first - 1
     while before > 0 and (tokens[before].tag in ("DET", "ADV") or tokens[before].lower in ("a", "an", "the", "more")):
@@ -98,6 +101,14 @@ def article(doc: Document, term: LoadedTerm) -> str:
     if first is None or last is None or not first or tokens[last].tag != "NOUN":
         return ""
     return "a" if tokens[first - 1].lower in ("a", "an", "the") and not tokens[last].lower.endswith("s") else ""
+
+
+def is_determined(doc: Document, term: LoadedTerm) -> bool:
+    """Say whether an article or the like opens the phrase a term stands in."""
+    tokens, first, _ = _place(doc, term)
+    while first is not None and first > 0 and tokens[first - 1].tag in ("ADJ", "ADV", "VBN", "NUM"):
+        first -= 1
+    return first is not None and first > 0 and tokens[first - 1].tag in ("DET", "POSS")
 
 
 def _place(doc: Document, term: LoadedTerm) -> tuple[tuple[Token, ...], int | None, int | None]:
