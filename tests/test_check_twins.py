@@ -13,7 +13,7 @@ from generator import check, jsonld, schemas, story
 from generator import vocabulary as v
 from generator.cli import main
 from generator.models import Story
-from generator.pages import Catalog, twins
+from generator.pages import twins
 from tests import sites
 from tests.stories import make_story, numbered
 
@@ -145,12 +145,13 @@ def test_the_linked_twin_is_the_document_of_the_story(one: Story) -> None:
 # --- the twins of a built site -------------------------------------------------------------------------------------
 
 STORIES = (numbered(1), numbered(2), numbered(3, status="withdrawn", status_reason="It was about another text."))
+FILES = {path: text for one in STORIES for path, text in twins.twins(one, SITE).items()}
 PATH = numbered(1).path
 
 
 def built(**changes: str | None) -> list[str]:
     """Return the faults of a site in which some files of the first story have another text."""
-    files: dict[str, str | None] = dict(twins.files(Catalog(STORIES), SITE))
+    files: dict[str, str | None] = {**FILES}
     files |= {f"{PATH}{name.replace('_', '.')}": text for name, text in changes.items()}
     paths = [path for path, text in files.items() if text is not None]
     return list(check.twins(STORIES, SITE, check.Built(files.get, paths)))
@@ -176,9 +177,8 @@ def test_the_twins_of_a_sound_site_have_no_fault() -> None:
 
 
 def test_a_withdrawn_report_has_no_twin() -> None:
-    files: dict[str, str] = dict(twins.files(Catalog(STORIES), SITE))
     left = f"{STORIES[2].path}record.json"
-    found = list(check.twins(STORIES, SITE, check.Built(files.get, [*files, left])))
+    found = list(check.twins(STORIES, SITE, check.Built(FILES.get, [*FILES, left])))
     assert found == [f"twin: {left}: file: no report in content/ has this twin: {BUILD}"]
 
 
@@ -223,7 +223,7 @@ def lay_out(folder: Path) -> tuple[Path, Path]:
     """Write content and what a build writes beside the pages; return both folders."""
     content, site = sites.lay_out(folder / "content", STORIES), folder / "site"
     named = {f"schemas/{name}": text for name, text in schemas.published(SITE.url, {}).items()}
-    for path, text in {**named, **dict(twins.files(Catalog(STORIES), SITE))}.items():
+    for path, text in {**named, **FILES}.items():
         (site / path).parent.mkdir(parents=True, exist_ok=True)
         (site / path).write_text(text, encoding="utf-8")
     return content, site

@@ -58,7 +58,7 @@ def catalog(stories: Iterable[Story] = STORIES) -> pages.Catalog:
 def written(stories: Iterable[Story] = STORIES) -> dict[str, str]:
     """Return path to text of the twins and of every file of the API and of the data set."""
     known = catalog(stories)
-    files = pages.files(known, SITE, Settings(), (), data.DataSet(known, SITE))
+    files = pages.files(known, SITE, Settings(), data.DataSet(known, SITE), ())
     return {
         path: text if isinstance(text, str) else "".join(text)
         for path, text in files
@@ -108,7 +108,7 @@ def test_every_address_of_the_api_is_that_of_a_file_or_page() -> None:
     files = written()
     handwritten = {"", "publishers/", "spin-types/", *(f"spin-types/{one}/" for one in v.SpinType), "data/"}
     made = {page.path for page in (*pages.archive.pages(known), *pages.publishers.pages(known, SITE))}
-    made |= {story.path for story in known.stories}
+    made |= {story.path for story in known.stories} | {pages.taxonomy.FILE}
     feeds = {path for path, _ in pages.syndication.files(known, SITE)}
     there = {*files, *feeds, *handwritten, *made, *(f"schemas/{name}" for name in schemas.generate())}
     asked = {one.removeprefix(SITE.url) for document in documents(files).values() for one in addresses(document)}

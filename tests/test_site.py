@@ -11,7 +11,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from lxml import html
 
-from generator import jsonld, schemas
+from generator import jsonld, pages, schemas
 from generator import story as story_file
 from generator import vocabulary as v
 from generator.models import Correction, Dispute, Span, Story
@@ -195,6 +195,8 @@ def test_the_schemas_are_published_and_the_record_names_its_own(built: Path, rep
     assert published.keys() == schemas.generate().keys()
     assert all(json.loads(text)["$id"].endswith(f"/schemas/{name}") for name, text in published.items())
     assert named.endswith("schemas/story.schema.json")
+    taxonomy = json.loads((built / pages.taxonomy.FILE).read_text(encoding="utf-8"))
+    assert list(schemas.faults(taxonomy, schemas.validator(json.loads(published["taxonomy.schema.json"])))) == []
     assert list(Draft202012Validator(json.loads(published["story.schema.json"])).iter_errors(record)) == []
 
 

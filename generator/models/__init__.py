@@ -37,7 +37,20 @@ from generator.models.listed import (
     TypeList,
     TypeStories,
 )
-from generator.models.published import Counts, Document, FeedExtension, FeedOrigin, Link, SiteIndex
+from generator.models.published import (
+    Counts,
+    Document,
+    FeedExtension,
+    FeedOrigin,
+    Link,
+    ScoreWord,
+    SiteIndex,
+    TacticWord,
+    Taxonomy,
+    TypeWord,
+    Word,
+    WordList,
+)
 from generator.models.record import (
     MOST_HITS,
     Band,
@@ -111,6 +124,7 @@ __all__ = [
     "Review",
     "RunReport",
     "ScorePart",
+    "ScoreWord",
     "Sentence",
     "Signals",
     "SiteIndex",
@@ -119,7 +133,12 @@ __all__ = [
     "Story",
     "StoryList",
     "StoryPublisher",
+    "TacticWord",
+    "Taxonomy",
     "TypeList",
     "TypeStories",
+    "TypeWord",
     "Verdict",
+    "Word",
+    "WordList",
 ]

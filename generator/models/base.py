@@ -16,7 +16,7 @@ Url = Annotated[
 ]
 Alias = Annotated[str, StringConstraints(max_length=2100)]
 Slug = Annotated[str, StringConstraints(max_length=80, pattern=r"^[a-z0-9-]{1,80}$")]
-Word = Annotated[str, StringConstraints(max_length=60, pattern=r"^[a-z][a-z0-9_]*$")]
+FieldName = Annotated[str, StringConstraints(max_length=60, pattern=r"^[a-z][a-z0-9_]*$")]
 Name = Annotated[str, StringConstraints(max_length=300)]
 Line = Annotated[str, StringConstraints(max_length=600)]
 Prose = Annotated[str, StringConstraints(max_length=4000)]

@@ -1,11 +1,11 @@
-"""What the site says about itself to machines: the index of its data, and what a feed adds to its items. Pure."""
+"""What the site says about itself to machines: the index of its data, what feeds add to items, its words. Pure."""
 
 from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, StringConstraints
 
 from generator import vocabulary as v
-from generator.models.base import Digest, Moment, Name, Noun, Offset, Percent, Slug, StoryId, Tactic, Url
+from generator.models.base import Digest, Line, Moment, Name, Noun, Offset, Percent, Slug, StoryId, Tactic, Url
 from generator.models.record import Band
 
 # A month (2026-11), a slug, a spin type, or the name of a file: what tells the parts of one list apart.
@@ -90,3 +90,57 @@ class FeedOrigin(Noun):
     schema_href: Url = Field(description="Schema of these objects.")
     license: Url = Field(description="License of our words; quoted text stays under the rights of its owners.")
     updated: Moment | None = Field(None, description="When the newest report of the feed last changed.")
+
+
+class Word(Noun):
+    """One closed word."""
+
+    key: Name = Field(description="The word as records hold it.")
+    label: Name = Field(description="The word as readers see it.")
+    definition: Line | None = Field(None, description="What it means; null where the label says it.")
+    url: Url | None = Field(None, description="Where it is defined for readers.")
+
+
+class TacticWord(Word):
+    """A tactic; it belongs to one type."""
+
+    extension: bool = Field(description="Added by this project to the tactics commonly named.")
+
+
+class TypeWord(Word):
+    """A spin type, or ``none``."""
+
+    gist: Line = Field(description="In a few words.")
+    tactics: tuple[TacticWord, ...] = Field((), max_length=50, description="Its tactics.")
+
+
+class ScoreWord(Noun):
+    """The word for a range of scores."""
+
+    key: Name = Field(description="The word.")
+    low: Percent = Field(description="Lowest score it stands for.")
+    high: Percent = Field(description="Highest score it stands for.")
+    definition: Line | None = Field(None, description="What such a text is like.")
+
+
+class WordList(Noun):
+    """One closed list."""
+
+    key: Name = Field(description="Name of the list.")
+    definition: Line = Field(description="What its words are about.")
+    fields: tuple[Name, ...] = Field(max_length=20, description="Fields of a record that hold one of its words.")
+    words: tuple[Word, ...] = Field(max_length=100, description="The words, in their order.")
+
+
+class Taxonomy(Document):
+    """Every closed word of a report, with what it means."""
+
+    name: Name = Field(description="Name of the site.")
+    url: Url = Field(description="Address of the site, with a slash at its end.")
+    license: Url = Field(description="License of our words.")
+    schema_version: Name = Field(description="Version of the records these words stand in.")
+    none_below: Percent = Field(description="A verdict of none has a score below this.")
+    type_from: Percent = Field(description="A verdict with a type has a score of this or more.")
+    types: tuple[TypeWord, ...] = Field(max_length=20, description="The spin types, and none.")
+    scores: tuple[ScoreWord, ...] = Field(max_length=20, description="The words for a score, lowest first.")
+    lists: tuple[WordList, ...] = Field(max_length=50, description="Every other closed list.")

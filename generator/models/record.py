@@ -14,6 +14,7 @@ from generator.models.base import (
     Alias,
     Day,
     Digest,
+    FieldName,
     Language,
     Line,
     Moment,
@@ -26,7 +27,6 @@ from generator.models.base import (
     StoryId,
     Tactic,
     Url,
-    Word,
 )
 from generator.models.findings import (
     Beneficiary,
@@ -152,7 +152,7 @@ class Original(Noun):
     category: Name | None = Field(None, description="The feed's own category.")
     words: Offset = Field(description="Words of the body.")
     extraction_confidence: v.Level = Field(v.Level.HIGH, description="Low where two extractors disagree.")
-    origins: dict[Word, Name] = Field({}, max_length=20, description="Field name to where it came from.")
+    origins: dict[FieldName, Name] = Field({}, max_length=20, description="Field name to where it came from.")
     feed: Url | None = Field(None, description="Feed that brought it.")
     aliases: tuple[Alias, ...] = Field((), max_length=50, description="Other names of the same entry.")
 
@@ -169,7 +169,9 @@ class Provenance(Noun):
     runs: int = Field(1, ge=1, description="Runs behind the verdict.")
     analyzed: Moment = Field(description="When, UTC.")
     cost: float | None = Field(None, ge=0, description="Cost of model calls, in the configured currency.")
-    dropped: dict[Word, Offset] = Field({}, max_length=50, description="Field name to findings the verifier dropped.")
+    dropped: dict[FieldName, Offset] = Field(
+        {}, max_length=50, description="Field name to findings the verifier dropped."
+    )
     copied_words: Offset = Field(0, description="Words of the article that the report quotes, all together.")
 
 
@@ -280,7 +282,7 @@ class FeedOutcome(Noun):
     result: Literal["fetched", "not_modified", "gone", "deferred", "failed"] = Field(description="Closed word.")
     moved_to: Url | None = Field(None, description="New address after a permanent redirect.")
     entries: Offset = Field(0, description="Entries the feed holds.")
-    dropped: dict[Word, Offset] = Field(
+    dropped: dict[FieldName, Offset] = Field(
         {}, max_length=50, description="Entries left out before any fetch: reason to count."
     )
     detail: Prose = Field("", description="Cause and what to do.")

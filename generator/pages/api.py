@@ -24,7 +24,7 @@ from generator.models import (
     TypeList,
     TypeStories,
 )
-from generator.pages import sheets, spin_types, syndication, words
+from generator.pages import sheets, spin_types, syndication, taxonomy, words
 from generator.pages.catalog import Catalog
 from generator.pages.sheets import Sheet
 
@@ -248,6 +248,13 @@ class _Api:
         for name in schemas.generate():
             key = name.removesuffix(".schema.json")
             yield Link(key=key, name=f"Schema: {key}", href=self._schema(key), media_type="application/schema+json")
+        yield Link(
+            key=taxonomy.FILE,
+            name="Taxonomy",
+            href=f"{self._site.url}{taxonomy.FILE}",
+            media_type=MEDIA_TYPE,
+            schema_href=self._schema("taxonomy"),
+        )
 
     def _schema(self, name: str) -> str:
         return schemas.address(name, self._site.url)

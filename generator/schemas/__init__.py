@@ -30,6 +30,7 @@ from generator.models import (
     SiteIndex,
     Story,
     StoryList,
+    Taxonomy,
     TypeList,
     TypeStories,
 )
@@ -51,6 +52,7 @@ _ROOTS: dict[str, Any] = {
     "type-stories": TypeStories,
     "data-index": DataIndex,
     "data-row": DataRow,
+    "taxonomy": Taxonomy,
     "feed-extension": FeedExtension | FeedOrigin,
 }
 

@@ -197,7 +197,12 @@ class SpinReports(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         )
         for name, schema in schemas.published(self._site.url, self._schemas).items():
             _write(root / "schemas" / name, schema)
+<<<<<<< HEAD
         for path, text in pages.files(self._catalog, self._site, self._settings, self._addresses(), self._data):
+=======
+        _write(root / pages.taxonomy.FILE, pages.taxonomy.document(self._site, _glossary(config)).text())
+        for path, text in pages.files(self._catalog, self._site, self._settings, self._data, self._addresses()):
+>>>>>>> 695a5f7 (Define every closed word in one document of the site; say what was decided about schemas and versions)
             _write(root / path, text)
         self._write_badges(root)
         self._write_cards(root)
@@ -270,6 +275,12 @@ def _meta(page: pages.Page) -> dict[str, Any]:
         "article": page.article,
         "covered": page.covered,
     }
+
+
+def _glossary(config: MkDocsConfig) -> str:
+    """Return the page that defines the closed words, or nothing where the owner has none."""
+    file = Path(config.docs_dir) / "glossary.md"
+    return file.read_text(encoding="utf-8") if file.is_file() else ""
 
 
 def _stylesheets(config: MkDocsConfig) -> list[str]:
