@@ -12,7 +12,7 @@ from lxml import html
 
 from generator import jsonld, schemas
 from generator import vocabulary as v
-from generator.models import Correction, Dispute, Review, Story
+from generator.models import Correction, Dispute, Integrity, Review, Story
 from generator.pages import Catalog, syndication
 from tests import feed_rules
 from tests.feed_reading import RULES, SITE, built, content, faults, parsed, said
@@ -180,6 +180,7 @@ def test_a_report_without_a_score_says_so_and_claims_no_verdict() -> None:
 def test_an_empty_report_says_that_nothing_was_found() -> None:
     bare = make_story(
         loaded_terms=(), omissions=(), claims=(), missing_voices=(), framing=None, summary=None, tldr=(), title="",
+        integrity=Integrity(), topic=None,
         original=make_story().original.model_copy(update={"title": "", "published": None, "language": None}),
     )  # fmt: skip
     files = built(bare)
@@ -287,6 +288,13 @@ def test_the_list_of_feeds_names_each_channel_once() -> None:
     assert feed_rules.opml(files["feeds.opml"].encode()) == []
     assert built()["feeds.opml"] != files["feeds.opml"]
     assert built(make_story(), numbered(1))["feeds.opml"] == files["feeds.opml"]
+
+
+def test_the_page_of_feeds_lists_every_channel() -> None:
+    shown = syndication.view(Catalog([make_story()], [make_brackwater()]))
+
+    listed = {shown["site"].folder, *(one.folder for _, channels in shown["groups"] for one in channels)}
+    assert listed == {path.rpartition("feed.xml")[0] for path in built(make_story()) if path.endswith("feed.xml")}
 
 
 def test_a_page_points_at_the_feeds_of_the_site_and_at_those_of_what_it_is_about() -> None:

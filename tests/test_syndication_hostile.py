@@ -49,7 +49,7 @@ def test_a_hostile_record_leaves_every_feed_valid_and_reads_back_as_it_was(text:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=60))
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60))
 def test_no_text_at_all_makes_a_feed_invalid(text: str) -> None:
     assert faults(built(hostile(1, text))) == {}
 
