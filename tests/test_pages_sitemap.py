@@ -79,6 +79,7 @@ def test_a_file_without_any_known_date_gets_none_in_the_index() -> None:
         ("home.html", None, LATER.date()),
         ("type.html", "cushion", LATER.date()),
         ("type.html", "halo", None),
+        ("feeds.html", None, None),
         ("", None, None),
         ("None", None, None),
     ],

@@ -123,7 +123,16 @@ def test_every_link_of_every_llms_txt_leads_to_a_file_of_the_site(built: Path) -
         for one in paths
         if not (built / one / "index.html" if one.endswith("/") or not one else built / one).is_file()
     ] == []
-    assert {"methodology/", "glossary/", "schemas/story.schema.json", "llms-full.txt", "archive/"} <= set(paths)
+    assert {
+        "methodology/",
+        "glossary/",
+        "schemas/story.schema.json",
+        "llms-full.txt",
+        "archive/",
+        "feed.json",
+        "feeds/",
+    } <= set(paths)
+    assert "publishers/brackwater-ferries/feed.json" in paths
     assert f"{make_story().path}index.md" in paths
 
 

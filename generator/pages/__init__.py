@@ -100,6 +100,7 @@ _VIEWS: dict[str, Callable[[Catalog], dict[str, Any]]] = {
     "search.html": search.view,
     "feeds.html": syndication.view,
 }
+_WITHOUT_REPORTS = {"feeds.html", "search.html"}
 
 
 def derived(catalog: Catalog, site: jsonld.Site, settings: Settings) -> Iterator[Page]:
@@ -174,4 +175,4 @@ def changed(body: str, spin_type: str | None, catalog: Catalog) -> dt.date | Non
     """
     if body == "type.html":
         return updated(catalog.by_type.get(v.SpinType(str(spin_type)), ()))
-    return updated(catalog.shown) if body in {*_VIEWS, "data.html"} else None
+    return updated(catalog.shown) if body in {*_VIEWS, "data.html"} - _WITHOUT_REPORTS else None

@@ -56,7 +56,8 @@ _GUIDE = (
 _DATA = (
     _Link("api/v1/index.json", "API", "reports by month, publishers and types as JSON; start here"),
     _Link("data/", "Data", "all reports in one file, as JSON lines and as a table, with license and digest"),
-    _Link("feeds.opml", "Feeds", "all feeds of this site as one list, with full text"),
+    _Link("feed.json", "Feed", "the reports written or changed last, in full, as JSON Feed"),
+    _Link("feeds/", "Feeds", "the same as RSS and Atom, and by publisher, spin type and topic"),
     _Link(_SCHEMA, "Schema of a report", "every field of the record.json beside each report"),
     _Link(FULL, "The newest reports in full", f"up to {FULL_MOST} reports in one file"),
 )
