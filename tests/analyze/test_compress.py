@@ -141,6 +141,10 @@ def test_a_first_person_that_cannot_be_told_by_name_is_given_up(text: str) -> No
         "These rules apply to ferries and barges.",
         "The miller left a sack there on Monday.",
         "In the morning, before breakfast, write down both numbers.",
+        "Use a brush that the mill has cleaned.",
+        "Heat up some oil for the pump of the mill.",
+        "Like many mills, it was looking for water.",
+        "By closing the lock, it keeps the harbor dry.",
     ],
 )
 def test_what_points_at_another_sentence_is_given_up(text: str) -> None:

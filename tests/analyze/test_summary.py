@@ -4,7 +4,7 @@ import pytest
 
 from generator.analyze.embedded import claims, entities, keyfigures, loaded, retell, summary, telling
 from generator.analyze.embedded.document import Document
-from generator.vocabulary import LoadedType
+from generator.vocabulary import Kind, LoadedType
 from tests.analyze import cases
 from tests.articles import make_article, make_publisher
 
@@ -145,6 +145,14 @@ def test_captions_and_unfinished_lines_are_not_told() -> None:
 
 def test_who_the_writer_is_tells_nothing_of_the_text() -> None:
     assert not all_of(told("Mara Voss is head of pumps at the Ellerby ferry company."))
+    assert not all_of(told("Mara Voss is the Harbor Program Manager and Jonas Pell runs the pumps."))
+
+
+def test_whose_we_an_interview_has_is_never_guessed(monkeypatch: pytest.MonkeyPatch) -> None:
+    doc = cases.company("A walk with Mara Voss", "We take sixty samples in a week. Tarn asked about water.", "Tarn")
+    assert telling.Voice.of(doc, ()).name == "Tarn"
+    monkeypatch.setattr(telling.register, "kind", lambda _: Kind.INTERVIEW)
+    assert telling.Voice.of(doc, ()).name is None
 
 
 def test_a_name_keeps_its_capital_behind_says() -> None:
@@ -190,6 +198,7 @@ def test_key_figures_are_no_dates_and_no_years() -> None:
         "run pump --depth 12 sacks",
         "The error code 100644 and the tier 2 valves are known.",
         "The contract names 17 of its clauses.",
+        "The series has 1 posts and 0 readers.",
     ],
 )
 def test_what_names_dates_or_supposes_is_no_key_figure(text: str) -> None:

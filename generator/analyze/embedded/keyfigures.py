@@ -127,6 +127,8 @@ def _counts(tokens: tuple[Token, ...], index: int) -> bool:
     money = text[0] in "$€£¥" or "%" in text or unit
     if not money and len(bare) > 4 and "," not in text and "." not in text:  # noqa: PLR2004 - codes have no commas
         return False
+    if not money and bare.strip("0") in {"", "1"} and len(bare) == 1:
+        return False
     last = tokens[index - 1] if index else None
     if last is None:
         return True

@@ -36,7 +36,7 @@ _DOING: Final = re.compile(
 _JUDGING_TAGS: Final = ("ADJ", "VBN", "VBG", "NOUN")
 # Who a writer is, which says nothing of the text.
 _BYLINE: Final = re.compile(
-    r"(?:[A-Z][\w’'-]+ ){2,3}is (?:an? |the |our |its )?(?:[\w&-]+ ){0,4}(?:directors?|managers?|heads?|officers?|"
+    r"(?:[A-Z][\w’'-]+ ){2,3}is (?:an? |the |our |its )?(?:[\w&-]+ ){0,4}(?i:directors?|managers?|heads?|officers?|"
     r"founders?|co-founders?|editors?|writers?|reporters?|journalists?|professors?|engineers?|presidents?|authors?|"
     r"fellows?|consultants?|researchers?|correspondents?|columnists?)\b"
 )
@@ -90,7 +90,9 @@ class Voice:
     @classmethod
     def of(cls, doc: Document, loaded: tuple[LoadedTerm, ...]) -> Self:
         """Read who speaks and what is loaded."""
-        return cls(doc, loaded, retell.foldable(doc.text), voice_name(doc))
+        # Whose "we" an interview has changes from answer to answer.
+        name = None if register.kind(doc) is Kind.INTERVIEW else voice_name(doc)
+        return cls(doc, loaded, retell.foldable(doc.text), name)
 
     @cached_property
     def _terms(self) -> dict[int, tuple[str, ...]]:

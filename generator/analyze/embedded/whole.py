@@ -78,12 +78,24 @@ def _opens(tokens: tuple[Token, ...]) -> bool:
     first, following = tokens[0], tokens[1]
     if first.lower in _LEANING:
         return following.tag in ("NOUN", "ADJ", "NAME", "NUM", "VBN") or following.lower in ("of", "than")
+    if _orders(tokens):
+        return False
     if first.tag in ("PREP", "SUBORD", "ADV") or first.lower in _CLAUSES:
         comma = next((index for index, token in enumerate(tokens) if token.text == ","), None)
         if comma is None:
             return first.tag == "ADV" and following.tag == "NUM"
         return comma + 2 < len(tokens) and _subject_next(tokens[comma + 1 :])
     return first.lower not in _ANAPHORA and first.tag not in _NO_OPENING
+
+
+def _orders(tokens: tuple[Token, ...]) -> bool:
+    """Say whether the opening tells the reader to do something ("Use a brush", "Schedule talks that ...")."""
+    first, following = tokens[0], tokens[1]
+    if not any(one.form == "base" for one in grammar.forms(first.lower)):
+        return False
+    behind = tokens[2].tag if len(tokens) > 2 else ""  # noqa: PLR2004
+    object_next = following.tag in ("DET", "PRON") or following.lower in ("up", "out", "off", "down", "in")
+    return object_next or (following.tag == "NOUN" and behind == "REL")
 
 
 def _subject_next(tokens: tuple[Token, ...]) -> bool:
@@ -145,7 +157,17 @@ def _pointing(tokens: tuple[Token, ...]) -> bool:
     """Say whether a pronoun or "this ..." points at something the sentence does not hold."""
     # "A year earlier": than what, stood before.
     since = any(token.lower in ("earlier", "later", "before") for token in tokens[:4])
-    return (since and tokens[0].tag in ("DET", "NUM")) or any(_points(tokens, index) for index in range(len(tokens)))
+    if (since and tokens[0].tag in ("DET", "NUM")) or _takes_up(tokens):
+        return True
+    return any(_points(tokens, index) for index in range(len(tokens)))
+
+
+def _takes_up(tokens: tuple[Token, ...]) -> bool:
+    """Say whether "it" or "they" is the subject behind an opening phrase ("Like many mills, it ...")."""
+    comma = next((index for index, token in enumerate(tokens[:-1]) if token.text == ","), None)
+    if comma is None or tokens[0].tag not in ("PREP", "ADV", "VBG", "VBN"):
+        return False
+    return tokens[comma + 1].lower in ("it", "they", "he", "she")
 
 
 def _points(tokens: tuple[Token, ...], index: int) -> bool:
@@ -167,7 +189,7 @@ def _points(tokens: tuple[Token, ...], index: int) -> bool:
 
 def _single(token: Token) -> bool:
     """Say whether a word can be what "it" stands for."""
-    return token.tag == "NAME" or token.lower == "we" or (token.tag == "NOUN" and not _several(token))
+    return token.tag == "NAME" or (token.tag == "NOUN" and not _several(token))
 
 
 def _several(token: Token) -> bool:
