@@ -4,7 +4,6 @@
 annotations (Web Annotation) and words of our own. ``validate`` holds both against ``schemas/story-jsonld.schema.json``.
 """
 
-from generator.jsonld.dataset import Distribution, Variable, dataset
 from generator.jsonld.document import document
 from generator.jsonld.fragments import fragment_url, mention_url
 from generator.jsonld.literals import CODES, PROSE, literals, prose
@@ -24,11 +23,8 @@ __all__ = [
     "SCHEMA",
     "SCORE_ASPECT",
     "VOCABULARY_FILE",
-    "Distribution",
     "Site",
-    "Variable",
     "corrected",
-    "dataset",
     "disclosure",
     "document",
     "embed",

@@ -7,13 +7,6 @@ from generator.models import DataRow, Link
 from generator.pages import api, data, sheets, syndication, words
 from generator.pages.data import DataSet
 
-DESCRIPTION = (
-    "Every report of this site, as data: what the page of a report says, and what its score was computed from. The "
-    "texts of the originals are not in it, only the short quotations that a report shows."
-)
-# The columns that say most of what was found.
-MEASURED = ("score", "primary", "tactic", "evidence_strength", "verification", "narrative_risk", "repetition_risk")
-
 
 class Download(NamedTuple):
     """A file as readers are offered it: path below the site, name, what it holds, its schema, size and digest."""
@@ -38,8 +31,6 @@ def view(dataset: DataSet) -> dict[str, Any]:
     """Return what the page about the data shows."""
     stories, updated = dataset.stories, sheets.updated(dataset.stories)
     return {
-        "description": DESCRIPTION,
-        "name": dataset.name,
         "count": len(stories),
         "updated": updated,
         "first": stories[-1].date if stories else None,
@@ -60,28 +51,6 @@ def view(dataset: DataSet) -> dict[str, Any]:
         "citation": f"{dataset.name}{f', as of {words.day(updated)}' if updated else ''}. {dataset.url}. CC BY 4.0.",
         "commands": _commands(dataset.site),
     }
-
-
-def graph(dataset: DataSet) -> str:
-    """Return the markup of the data set for the head of its page, safe inside a script element."""
-    stories, updated = dataset.stories, sheets.updated(dataset.stories)
-    meanings = {name: field.description or "" for name, field in DataRow.model_fields.items()}
-    found = jsonld.dataset(
-        site_url=dataset.site.url,
-        site_name=dataset.site.name,
-        name=dataset.name,
-        description=DESCRIPTION,
-        license_url=jsonld.LICENSE,
-        distributions=[
-            jsonld.Distribution(link.href, link.media_type, one.name, one.size, one.digest)
-            for link in dataset.whole
-            for one in (_download(link, dataset.site),)
-        ],
-        variables=[jsonld.Variable(name, meanings[name]) for name in MEASURED],
-        covered=(stories[-1].date.isoformat(), stories[0].date.isoformat()) if stories else None,
-        modified=updated.isoformat().replace("+00:00", "Z") if updated else None,
-    )
-    return jsonld.embed(found)
 
 
 def _commands(site: jsonld.Site) -> tuple[tuple[str, str], ...]:

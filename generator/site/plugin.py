@@ -109,8 +109,6 @@ class SpinReports(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 page.meta["view"] = pages.handwritten(str(body), page.meta.get("spin_type"), self._catalog, self._data)
             except ValueError as error:
                 raise PluginError(f"config: {page.file.src_uri}: {error}: correct its front matter") from error
-        if body == "data.html":
-            page.meta["graph"] = pages.downloads.graph(self._data)
         if not page.meta.get("noindex"):
             changed = pages.changed(str(body), page.meta.get("spin_type"), self._catalog)
             self._listed.append(pages.Address(page.url, changed))

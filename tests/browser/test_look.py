@@ -38,6 +38,7 @@ PAGES = {
     "methodology": "methodology/",
     "glossary": "glossary/",
     "accuracy": "accuracy/",
+    "data": "data/",
     "search": "search/",
     "missing": "404.html",
 }
