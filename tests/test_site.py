@@ -376,7 +376,7 @@ def test_no_template_prints_a_value_past_the_filter() -> None:
     printed = re.compile(r"\{\{-?\s*(.+?)\s*-?\}\}", re.DOTALL)
     # The shell is rendered without autoescape: it may print addresses, values of mkdocs.yml, and what comes ready.
     ready = re.compile(
-        r"\| (?:e|url)$|^super\(\)$|^page\.content$|^parts\[0\]$|^\"<h2\" ~ parts\[1\]$|^meta\.graph$"
+        r"\| (?:e|url)$|^super\(\)$|^page\.content$|^parts\[0\]$|^\"<h2\" ~ parts\[1\]$|^meta\.graph\(\)$"
         r"|^name$|^\(page\.meta\.description if page\) or config\.site_description$|\| script_tag$"
         r"|^item\.(?:url|title)$|^day\(|^last_run\.(?:written|rejected|failed)$|^last_run\.finished\.strftime"
         r"|^' prose--toc' if listed$"

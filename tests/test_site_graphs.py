@@ -1,9 +1,11 @@
 """The graphs of a built site say what their pages say: every sentence is visible, every fragment is a place."""
 
+import hashlib
 import json
 import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 from lxml import html
@@ -103,6 +105,118 @@ def test_the_document_beside_a_page_holds_its_graph_and_leads_to_places_of_it(bu
     jsonld.validate(graph, story.path)
     assert linked.triples(graph) < linked.triples(document)
     assert named - set(page.xpath("//body//@id")) == set()
+
+
+def other_pages(site: Path) -> dict[str, html.HtmlElement]:
+    """Return every page that is no report and leads nowhere else, by its path below the site."""
+    found = (file.parent.relative_to(site).as_posix() for file in site.rglob("index.html"))
+    return {
+        "" if path == "." else f"{path}/": sites.page(site, path) for path in found if not path.startswith("stories/")
+    }
+
+
+@pytest.fixture(scope="module")
+def others(built: Path) -> dict[str, html.HtmlElement]:
+    """Return the pages that are no reports."""
+    return other_pages(built)
+
+
+def test_every_page_has_a_graph_of_its_kind(others: dict[str, html.HtmlElement]) -> None:
+    kinds = {
+        path: [node["@type"] for node in graph["@graph"]] if (graph := graph_of(page)) else []
+        for path, page in others.items()
+    }
+    begins = {path: found[:3] for path, found in kinds.items()}
+
+    assert len(others) > 60
+    assert {tuple(found[:2]) for found in begins.values()} == {("WebSite", "Organization")}
+    assert {found[2] for found in begins.values()} == {"CollectionPage", "WebPage", "AboutPage"}
+    assert {
+        path: kinds[path][2:]
+        for path in (
+            *("", "publishers/", "publishers/brackwater-ferries/", "spin-types/cushion/", "spin-types/none/"),
+            *("methodology/", "about/", "data/", "topics/business/", "search/", "privacy/"),
+        )
+    } == {
+        "": ["CollectionPage", "ItemList"],
+        "publishers/": ["CollectionPage"],
+        "publishers/brackwater-ferries/": ["CollectionPage", "Organization", "BreadcrumbList", "ItemList"],
+        "spin-types/cushion/": ["CollectionPage", "DefinedTerm", "DefinedTermSet", "BreadcrumbList", "ItemList"],
+        "spin-types/none/": ["CollectionPage", "DefinedTerm", "BreadcrumbList", "ItemList"],
+        "methodology/": ["WebPage", "TechArticle"],
+        "about/": ["AboutPage"],
+        "data/": ["WebPage", "Dataset"],
+        "topics/business/": ["CollectionPage", "BreadcrumbList", "ItemList"],
+        "search/": ["WebPage"],
+        "privacy/": ["WebPage"],
+    }
+
+
+def test_every_sentence_of_every_other_graph_is_visible(others: dict[str, html.HtmlElement]) -> None:
+    found = {path: unseen(page, graph) for path, page in others.items() if (graph := graph_of(page))}
+
+    assert {path: missing for path, missing in found.items() if missing} == {}
+
+
+def test_fragments_of_every_other_graph_are_places_of_its_page(others: dict[str, html.HtmlElement]) -> None:
+    unlike = {"website", "organization", "logo", "contact"}
+    found = {}
+    for path, page in others.items():
+        address = f"{BASE}{path}#"
+        named = {one.removeprefix(address) for one in ids(graph_of(page)) if one.startswith(address)}
+        found[path] = named - set(page.xpath("//body//@id")) - unlike
+
+    assert {path: missing for path, missing in found.items() if missing} == {}
+
+
+def test_the_way_to_a_page_is_the_one_it_shows(others: dict[str, html.HtmlElement]) -> None:
+    told = {}
+    shown = {}
+    for path, page in others.items():
+        graph = graph_of(page)
+        assert graph is not None
+        for node in graph["@graph"]:
+            if node["@type"] == "BreadcrumbList":
+                told[path] = [(one["name"], one["item"]["@id"]) for one in node["itemListElement"]]
+        for crumbs in page.xpath("//*[@id='breadcrumb']"):
+            steps = [(sites.words(a), urljoin(f"{BASE}{path}", a.get("href"))) for a in crumbs.iter("a")]
+            shown[path] = [*steps, (sites.words(page.xpath("//h1")[0]), f"{BASE}{path}")]
+
+    assert len(told) > 40
+    assert told == shown
+
+
+def test_lists_name_the_reports_that_they_show_and_no_withdrawn_one(others: dict[str, html.HtmlElement]) -> None:
+    lists = 0
+    for path, page in others.items():
+        links = {urljoin(f"{BASE}{path}", one) for one in page.xpath("//body//a/@href")}
+        graph = graph_of(page)
+        assert graph is not None
+        for node in graph["@graph"]:
+            if node["@type"] == "ItemList":
+                named = [one["url"] for one in node["itemListElement"]]
+                lists += 1
+                assert set(named) <= links
+                assert len(named) == len(set(named)) == min(node["numberOfItems"], len(named)) <= 20
+                assert f"{BASE}{REPORTS['withdrawn'].path}" not in named
+
+    assert lists > 10
+
+
+def test_the_data_page_offers_its_files(built: Path, others: dict[str, html.HtmlElement]) -> None:
+    graph = graph_of(others["data/"])
+    assert graph is not None
+    (dataset,) = (node for node in graph["@graph"] if node["@type"] == "Dataset")
+    offered = {
+        (built / one["contentUrl"].removeprefix(BASE)): (one["contentSize"], one["sha256"])
+        for one in dataset["distribution"]
+    }
+
+    assert len(offered) == 2
+    assert offered == {
+        file: (f"{file.stat().st_size} bytes", hashlib.sha256(file.read_bytes()).hexdigest()) for file in offered
+    }
+    assert 50 <= len(dataset["description"]) <= 5000
 
 
 def test_a_withdrawn_report_says_nothing_to_machines(built: Path) -> None:

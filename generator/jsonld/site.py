@@ -82,7 +82,7 @@ def breadcrumb(url: str, trail: tuple[tuple[str, str], ...]) -> Node:
             "@type": "ListItem",
             "@id": f"{url}#breadcrumb-{position}",
             "position": position,
-            "name": shown(name),
+            "name": " ".join(shown(name).split()),
             "item": ref(target),
         }
         for position, (name, target) in enumerate(trail, start=1)

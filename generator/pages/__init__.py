@@ -6,6 +6,7 @@ the text of the files beside story pages. Nothing here knows MkDocs; ``site`` is
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import partial
 from itertools import chain
 from typing import Any
 
@@ -25,6 +26,7 @@ from generator.pages import (
     downloads,
     facets,
     figures,
+    graphs,
     home,
     lists,
     llms,
@@ -70,6 +72,7 @@ __all__ = [
     "facets",
     "figures",
     "files",
+    "graphs",
     "handwritten",
     "home",
     "lists",
@@ -107,9 +110,9 @@ _WITHOUT_REPORTS = {"feeds.html", "search.html"}
 
 def derived(catalog: Catalog, site: jsonld.Site, settings: Settings) -> Iterator[Page]:
     """Yield every page no file stands behind: stories, publishers, and all lists of reports."""
-    yield from publishers.pages(catalog, site)
-    for module in (topics, pairs, facets, archive, alphabet):
-        yield from module.pages(catalog)
+    made = (module.pages(catalog) for module in (topics, pairs, facets, archive, alphabet))
+    for page in chain(publishers.pages(catalog, site), *made):
+        yield page._replace(graph=partial(graphs.derived, page, site))
     for story in catalog.stories:
         yield report.page(story, catalog, site, settings)
 

@@ -5,6 +5,7 @@ address (text fragments, Ask-AI links) or the published formula (meanings of the
 """
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import accumulate, chain
 from typing import Any, NamedTuple
 
@@ -71,7 +72,7 @@ def page(story: Story, catalog: Catalog, site: jsonld.Site, settings: Settings) 
         view=_view(story, catalog, site, settings),
         updated=story.updated.date(),
         noindex=withdrawn,
-        graph=None if withdrawn else jsonld.embed(jsonld.graph(story, site)),
+        graph=None if withdrawn else partial(_graph, story, site),
         card=cards.card(story, site.name),
         alternates=() if withdrawn else ALTERNATES,
         article=() if withdrawn else tuple(_article(story)),
@@ -97,6 +98,10 @@ def _description(story: Story) -> str:
     what = verdict.tactic or v.label(verdict.primary or v.SpinType.NONE)
     about = story.framing or story.summary or ""
     return f"Spin report on a story by {name}: {what}, score {verdict.score} of 100. {about}"
+
+
+def _graph(story: Story, site: jsonld.Site) -> str:
+    return jsonld.embed(jsonld.graph(story, site))
 
 
 def _view(story: Story, catalog: Catalog, site: jsonld.Site, settings: Settings) -> dict[str, Any]:

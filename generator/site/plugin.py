@@ -104,11 +104,12 @@ class SpinReports(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             page.meta = _meta(derived)
             return ""
         body = page.meta.get("body")
-        if body:
-            try:
+        try:
+            if body:
                 page.meta["view"] = pages.handwritten(str(body), page.meta.get("spin_type"), self._catalog, self._data)
-            except ValueError as error:
-                raise PluginError(f"config: {page.file.src_uri}: {error}: correct its front matter") from error
+            page.meta["graph"] = pages.graphs.written(_written(page), self._site, self._data)
+        except ValueError as error:
+            raise PluginError(f"config: {page.file.src_uri}: {error}: correct its front matter") from error
         if not page.meta.get("noindex"):
             changed = pages.changed(str(body), page.meta.get("spin_type"), self._catalog)
             self._listed.append(pages.Address(page.url, changed))
@@ -257,6 +258,19 @@ def _write(file: Path, text: str | Iterable[str]) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     with file.open("w", encoding="utf-8", newline="\n") as out:
         out.writelines((text,) if isinstance(text, str) else text)
+
+
+def _written(page: SitePage) -> pages.graphs.Written:
+    """Return what a hand-written page says of itself in its front matter."""
+    meta = page.meta
+    return pages.graphs.Written(
+        page.url,
+        str(page.title),
+        str(meta.get("description") or ""),
+        meta.get("view") or {},
+        str(meta.get("body") or ""),
+        str(meta.get("schema_type") or ""),
+    )
 
 
 def _meta(page: pages.Page) -> dict[str, Any]:
