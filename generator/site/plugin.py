@@ -196,12 +196,8 @@ class SpinReports(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         )
         for name, schema in schemas.published(self._site.url, self._schemas).items():
             _write(root / "schemas" / name, schema)
-<<<<<<< HEAD
-        for path, text in pages.files(self._catalog, self._site, self._settings, self._addresses(), self._data):
-=======
         _write(root / pages.taxonomy.FILE, pages.taxonomy.document(self._site, _glossary(config)).text())
-        for path, text in pages.files(self._catalog, self._site, self._settings, self._data, self._addresses()):
->>>>>>> 695a5f7 (Define every closed word in one document of the site; say what was decided about schemas and versions)
+        for path, text in pages.files(self._catalog, self._site, self._settings, self._addresses(), self._data):
             _write(root / path, text)
         self._write_badges(root)
         self._write_cards(root)
