@@ -177,6 +177,19 @@ def test_a_report_without_a_score_says_so_and_claims_no_verdict() -> None:
     assert faults(files) == {}
 
 
+def test_a_plain_text_has_the_verdict_that_it_is_plain() -> None:
+    verdict = make_story().verdict.model_copy(
+        update={"primary": v.SpinType.NONE, "secondary": None, "tactic": None, "score": 12, "quoted_score": 40}
+    )
+    files = built(make_story(verdict=verdict))
+    (item,) = json.loads(files["spin-types/none/feed.json"])["items"]
+
+    assert item["summary"].startswith("No material spin, spin score 12 of 100 (slight), band ")
+    assert "Words of others, scored apart: 40 of 100." in said(content(files["feed.json"]))
+    assert item["tags"] == ["No material spin", "business"]
+    assert faults(files) == {}
+
+
 def test_an_empty_report_says_that_nothing_was_found() -> None:
     bare = make_story(
         loaded_terms=(), omissions=(), claims=(), missing_voices=(), framing=None, summary=None, tldr=(), title="",
