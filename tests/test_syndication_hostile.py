@@ -48,10 +48,12 @@ def test_a_hostile_record_leaves_every_feed_valid_and_reads_back_as_it_was(text:
         parsed(files[f"publishers/hostile/{name}"])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60))
 def test_no_text_at_all_makes_a_feed_invalid(text: str) -> None:
-    assert faults(built(hostile(1, text))) == {}
+    files = built(hostile(1, text))
+
+    assert faults({path: files[path] for path in files if path.startswith(("publishers/hostile/", "feeds"))}) == {}
 
 
 def test_texts_of_70_kilobytes_stay_whole_and_valid() -> None:
