@@ -181,7 +181,7 @@ GRAPHS = (
         "identity without a source in the twin",
         in_twin(lambda nodes: node(nodes, ORGANIZATION).update(sameAs="https://elsewhere.example/")),
         outside.schemas,
-        "elsewhere",
+        "sameAs",
     ),
     Fault(
         "bad date in the twin",
