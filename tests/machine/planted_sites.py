@@ -121,7 +121,7 @@ GRAPHS = (
         "unknown type",
         in_page(lambda nodes: node(nodes, CLAIM).update({"@type": "Klaim"})),
         outside.linked_data,
-        "Klaim: no type",
+        "Klaim: no type or property",
     ),
     Fault(
         "name of a node that is no whole address",
