@@ -17,7 +17,7 @@ from typing import TypeAlias
 import pytest
 
 from tests.browser import checkers
-from tests.machine import node, outside, promises, publications
+from tests.machine import listings, node, outside, promises, publications
 from tests.machine.built import Built, Checked
 
 Checker: TypeAlias = Callable[[Built], Checked]
@@ -68,7 +68,7 @@ def _checkers() -> Iterator[tuple[str, Checker]]:
     yield "html-validate", lambda built: _over_pages("html-validate", built, checkers.html_validate)
     yield "vnu", lambda built: _over_pages("vnu", built, checkers.vnu)
     yield "lychee", _links
-    yield from ((RULES, one) for one in (*promises.ALL, *publications.ALL))
+    yield from ((RULES, one) for one in (*promises.ALL, *publications.ALL, *listings.ALL))
 
 
 def _over_pages(tool: str, built: Built, checker: Callable[[Path], list[str]]) -> Checked:

@@ -40,6 +40,7 @@ class Built:
         self.folder = folder
         self._changes = dict(changes or {})
         self._only = tuple(only) if only is not None else None
+        self._parts: dict[tuple[str, ...], Built] = {}
 
     @cached_property
     def paths(self) -> tuple[str, ...]:
@@ -57,8 +58,10 @@ class Built:
         return frozenset(self.paths)
 
     def only(self, *rules: str) -> Built:
-        """Return the part of the site whose paths fit one of the patterns."""
-        return Built(self.folder, self._changes, rules)
+        """Return the part of the site whose paths fit one of the patterns; the same part is the same object."""
+        if rules not in self._parts:
+            self._parts[rules] = Built(self.folder, self._changes, rules)
+        return self._parts[rules]
 
     def with_file(self, path: str, content: bytes | str | None) -> Built:
         """Return the site with another file at the path, or with none."""

@@ -6,7 +6,7 @@ import io
 import json
 import warnings
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -28,6 +28,7 @@ from tests.machine.built import Built, Checked, Json
 HERE = Path(__file__).resolve().parent
 CONTEXT = HERE / "context.json"
 SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
+OWN_TERMS = "schemas/vocabulary.jsonld"
 VOCABULARIES = ("http://schema.org/", "http://www.w3.org/ns/prov#", "http://www.w3.org/ns/oa#")
 # One of each class the site names, and one it has never heard of.
 AGENTS = ("Googlebot", "OAI-SearchBot", "Claude-SearchBot", "ChatGPT-User", "Perplexity-User", "SomeReader")
@@ -68,40 +69,71 @@ def schemas(built: Built) -> Checked:
 
 
 def _validators(built: Built, faults: list[str]) -> Iterator[tuple[str, Draft202012Validator]]:
-    """Yield file name and validator of every schema; the site's schemas may name each other."""
-    texts = documents.texts(built)
-    known = ((one.get("$id") or built.url(path), Resource.from_contents(one)) for path, one in texts.items())
+    """Yield path and validator of every schema; the site's schemas may name each other."""
+    texts = tuple((path, json.dumps(data), built.url(path)) for path, data in documents.texts(built).items())
+    for path, validator, fault in _compiled(texts):
+        if fault:
+            faults.append(f"{path}: is no schema: {fault}")
+        else:
+            yield path, validator
+
+
+@lru_cache(maxsize=4)
+def _compiled(texts: tuple[tuple[str, str, str], ...]) -> list[tuple[str, Draft202012Validator, str]]:
+    """Return path, validator and what is wrong with it of each schema, given as path, text and address."""
+    formats = Draft202012Validator.FORMAT_CHECKER
+    read = [(path, json.loads(text), url) for path, text, url in texts]
+    known = ((data.get("$id") or url, Resource.from_contents(data)) for _, data, url in read)
     registry: Registry[Any] = Registry().with_resources(known)
-    for path, data in texts.items():
-        try:
-            Draft202012Validator.check_schema(data, format_checker=Draft202012Validator.FORMAT_CHECKER)
-        except SchemaError as error:
-            faults.append(f"{path}: is no schema: {error.message[:160]}")
-            continue
-        formats = Draft202012Validator.FORMAT_CHECKER
-        yield path, Draft202012Validator(data, registry=registry, format_checker=formats)
+    return [
+        (path, Draft202012Validator(data, registry=registry, format_checker=formats), _fault(data))
+        for path, data, _ in read
+    ]
+
+
+def _fault(schema: Json) -> str:
+    try:
+        Draft202012Validator.check_schema(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
+    except SchemaError as error:
+        return error.message[:160]
+    return ""
 
 
 def linked_data(built: Built) -> Checked:
     """Let pyld expand every graph, lose no term of it, and make statements of it; a page's are part of its twin's."""
-    faults, looked_at = [], 0
+    faults, looked_at, own = [], 0, _own_terms(built)
     for path in built.listed:
         blocks = built.page(path).blocks
         for block in blocks[:1]:
             looked_at += 1
-            said, lost = statements(json.loads(block), built.url(path))
+            said, lost = statements(json.loads(block), built.url(path), own)
             faults += [f"{path}: {one}" for one in lost]
-            twin = f"{path.removesuffix('.html')}.json"
+            named = built.page(path).link("alternate", "application/ld+json")
+            twin = built.file(named[0], path) if named else None
             if twin in built:
                 looked_at += 1
-                more, lost = statements(built.json(twin), built.url(twin))
+                more, lost = statements(built.json(twin), built.url(twin), own)
                 faults += [f"{twin}: {one}" for one in lost]
                 faults += [f"{path}: its twin does not say {one[:160]}" for one in sorted(said - more)[:3]]
     return Checked("pyld", looked_at, "graphs", faults)
 
 
-def statements(document: Json, base: str) -> tuple[frozenset[str], list[str]]:
-    """Return the statements of a document as N-Quads, and what was lost or has no name of its own."""
+def _own_terms(built: Built) -> frozenset[str]:
+    """Return the terms that the site itself defines, as addresses."""
+    if OWN_TERMS not in built:
+        return frozenset()
+    expanded = jsonld.expand(built.json(OWN_TERMS), options={"documentLoader": load, "base": built.url(OWN_TERMS)})
+    return frozenset(str(node["@id"]) for node in expanded)
+
+
+def statements(document: Json, base: str, own: frozenset[str]) -> tuple[frozenset[str], list[str]]:
+    """Return the statements of a document as N-Quads, and what was lost or has no name of its own.
+
+    Args:
+        document: the graph, with its context.
+        base: its address.
+        own: terms that the site itself defines, as addresses.
+    """
     lost: list[str] = []
     options = {"documentLoader": load, "base": base}
     try:
@@ -111,9 +143,9 @@ def statements(document: Json, base: str) -> tuple[frozenset[str], list[str]]:
     except jsonld.JsonLdError as error:
         return frozenset(), [f"cannot be read as JSON-LD: {error.type}: {error.code}"]
     faults = [f"{one}: no term of the vocabulary" for one in sorted({one for one in lost if not one.startswith("@")})]
-    faults += [
-        f"{one}: no type of the vocabulary" for one in sorted(_types(expanded)) if not one.startswith(VOCABULARIES)
-    ]
+    used = _types(expanded) | _properties(expanded)
+    unknown = sorted(one for one in used if one not in own and not one.startswith(VOCABULARIES))
+    faults += [f"{one}: no type or property of a vocabulary" for one in unknown]
     faults += [f"{one}: an address that is not whole" for one in sorted(_relative(expanded))]
     return frozenset(quads.splitlines()), faults
 
@@ -156,6 +188,15 @@ def _types(node: Json) -> set[str]:
     return {str(one) for one in node.get("@type", ())}.union(
         *(_types(one) for key, one in node.items() if key[0] != "@" or key == "@list")
     )
+
+
+def _properties(node: Json) -> set[str]:
+    """Return the properties of all nodes, as addresses."""
+    if isinstance(node, list):
+        return {found for one in node for found in _properties(one)}
+    if not isinstance(node, dict) or "@value" in node:
+        return set()
+    return {key for key in node if key[0] != "@"}.union(*(_properties(one) for one in node.values()))
 
 
 def _relative(node: Json) -> set[str]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from tests.machine import outside, publications
-from tests.machine.built import Built
+from tests.machine import listings, outside, publications
+from tests.machine.built import Built, Json
 from tests.machine.planted_sites import STORY, Fault, Spoil, gone, in_text
 
 WHOLE = ("*",)
+API_PART = ("index.html", "api/v1/latest.json", "schemas/*")
+FEED_PART = ("index.html", "stories/*", "feed.xml", "atom.xml", "feed.json", "schemas/*")
 ANSWERS = "User-agent: OAI-SearchBot"
 
 
@@ -144,12 +146,96 @@ LISTED = (
     ),
 )
 
+LATEST, MONTH, TABLE, LINES = (
+    "api/v1/latest.json",
+    "api/v1/stories/2026-11.json",
+    "data/stories.csv",
+    "data/stories.jsonl",
+)
+AWAY = "stories/brackwater-ferries/2026/story-53/"
+
+
+def spoiled(path: str, change: Callable[[Json], object]) -> Spoil:
+    """Change the data of a JSON file."""
+    return lambda built: built.mended(path, change)
+
+
 DATA = (
     Fault(
         "schema under another address",
-        lambda built: built.mended("schemas/story.schema.json", lambda data: data.update({"$id": "story.schema.json"})),
+        spoiled("schemas/story.schema.json", lambda data: data.update({"$id": "story.schema.json"})),
         publications.names,
-        "story.schema.json: calls itself",
+        "calls itself",
+    ),
+    Fault(
+        "API document that names a schema that is not there",
+        spoiled(LATEST, lambda data: data.update({"$schema": "https://reports.example/base/schemas/x.json"})),
+        publications.names,
+        "x.json is not there",
+        WHOLE,
+    ),
+    Fault(
+        "unknown key in the API", spoiled(LATEST, lambda data: data.update(mood="x")), outside.schemas, "mood", API_PART
+    ),
+    Fault(
+        "wrong word in the API",
+        spoiled(LATEST, lambda data: data["stories"][0].update(primary="pillow")),
+        outside.schemas,
+        "pillow",
+        API_PART,
+    ),
+    Fault(
+        "relative address in the API",
+        spoiled(LATEST, lambda data: data["stories"][0].update(url="../x/")),
+        outside.schemas,
+        "stories/0/url",
+        API_PART,
+    ),
+    Fault(
+        "bad date in the API",
+        spoiled(LATEST, lambda data: data["stories"][0].update(date="last Tuesday")),
+        outside.schemas,
+        "last Tuesday",
+        API_PART,
+    ),
+    Fault(
+        "count that is not true", spoiled(LATEST, lambda data: data.update(count=99)), listings.api, "counts 99", WHOLE
+    ),
+    Fault(
+        "report in no month of the API",
+        spoiled(MONTH, lambda data: data["stories"].pop()),
+        listings.api,
+        "stands in no month",
+        WHOLE,
+    ),
+    Fault(
+        "address of the API that leads nowhere",
+        spoiled(LATEST, lambda data: data["stories"][0].update(record_url="https://reports.example/base/x.json")),
+        listings.api,
+        "x.json is not there",
+        WHOLE,
+    ),
+    Fault("digest of another file", in_text(LINES, '"year"', ' "year"'), publications.digests, "another digest", WHOLE),
+    Fault(
+        "record of the data that is not the record of its page",
+        in_text(LINES, '"score":', '"score": 1'),
+        listings.data,
+        "is not what",
+        WHOLE,
+    ),
+    Fault(
+        "row missing in the table",
+        lambda built: built.edited(TABLE, lambda text: text[: text.rindex("\n", 0, -1) + 1]),
+        listings.data,
+        "stands 0 times",
+        WHOLE,
+    ),
+    Fault(
+        "withdrawn report in a list",
+        in_text("llms.txt", "](", f"]({AWAY})\n- [x]("),
+        listings.withdrawn,
+        "is withdrawn",
+        WHOLE,
     ),
 )
 
@@ -161,98 +247,98 @@ FEEDS = (
         in_feed(FEED, r"(<guid[^>]*>)([^<]*)(</guid>.*?<guid[^>]*>)[^<]*", r"\1\2\3\2"),
         publications.feeds,
         "twice",
-        WHOLE,
+        FEED_PART,
     ),
     Fault(
         "id twice in an Atom feed",
         in_feed(ATOM, r"(<entry>.*?<id>)([^<]*)(</id>.*?<entry>.*?<id>)[^<]*", r"\1\2\3\2"),
         publications.feeds,
         "twice",
-        WHOLE,
+        FEED_PART,
     ),
     Fault(
         "id twice in a JSON feed",
         in_json_feed(lambda data: data["items"][1].update(id=data["items"][0]["id"])),
         publications.feeds,
         "twice",
-        WHOLE,
+        FEED_PART,
     ),
     Fault(
         "RSS feed that does not name itself",
         in_feed(FEED, r'<atom:link[^>]*rel="self"[^>]*/?>(</atom:link>)?', ""),
         publications.feeds,
         "names itself ''",
-        WHOLE,
+        FEED_PART,
     ),
     Fault(
         "Atom feed that names itself elsewhere",
         in_feed(ATOM, r'(<link[^>]*)atom\.xml([^>]*rel="self"|")', r"\1elsewhere.xml\2"),
         publications.feeds,
         "names itself",
-        WHOLE,
+        FEED_PART,
     ),
     Fault(
         "JSON feed that does not name itself",
         in_json_feed(lambda data: data.pop("feed_url")),
         outside.schemas,
         "feed_url",
-        WHOLE,
+        FEED_PART,
     ),
     Fault(
         "relative link in the text of a feed",
         in_json_feed(lambda data: data["items"][0].update(content_html='<a href="../x/">x</a>')),
         publications.feeds,
         "is not whole",
-        WHOLE,
+        FEED_PART,
     ),
     Fault(
         "relative link in the text of an RSS feed",
         in_feed(FEED, r"(<content:encoded>)", r'\1&lt;a href="../x/"&gt;x&lt;/a&gt;'),
         publications.feeds,
         "is not whole",
-        WHOLE,
+        FEED_PART,
     ),
     Fault(
         "entry without text",
         in_json_feed(lambda data: data["items"][0].pop("content_html")),
         outside.schemas,
         "content_html",
-        WHOLE,
+        FEED_PART,
     ),
     Fault(
         "entry of a feed that leads nowhere",
         in_json_feed(lambda data: data["items"][0].update(url="https://reports.example/base/nowhere/")),
         publications.feeds,
         "leads to no page",
-        WHOLE,
+        FEED_PART,
     ),
     Fault(
         "feed with the date of the build",
         in_json_feed(lambda data: data["items"][0].update(date_modified="2031-01-01T00:00:00Z")),
         publications.feeds,
         "later than any report",
-        WHOLE,
+        FEED_PART,
     ),
     Fault(
         "JSON feed with a bad date",
         in_json_feed(lambda data: data["items"][0].update(date_published="last Tuesday")),
         outside.schemas,
         "last Tuesday",
-        WHOLE,
+        FEED_PART,
     ),
     Fault(
         "JSON feed of version 1",
         in_json_feed(lambda data: data.update(version="https://jsonfeed.org/version/1")),
         outside.schemas,
         "version",
-        WHOLE,
+        FEED_PART,
     ),
     Fault(
         "unknown word in the extension of a feed",
         in_json_feed(lambda data: data["items"][0]["_spin"].update(mood="x")),
         outside.schemas,
         "feed.json:1: ",
-        WHOLE,
+        FEED_PART,
     ),
     Fault(
         "feed that no page names",
@@ -261,7 +347,7 @@ FEEDS = (
         ),
         publications.feeds,
         "names no feed",
-        WHOLE,
+        FEED_PART,
     ),
 )
 

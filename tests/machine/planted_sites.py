@@ -121,7 +121,7 @@ GRAPHS = (
         "unknown type",
         in_page(lambda nodes: node(nodes, CLAIM).update({"@type": "Klaim"})),
         outside.linked_data,
-        "Klaim: no type",
+        "Klaim: no type or property",
     ),
     Fault(
         "name of a node that is no whole address",
@@ -181,7 +181,7 @@ GRAPHS = (
         "identity without a source in the twin",
         in_twin(lambda nodes: node(nodes, ORGANIZATION).update(sameAs="https://elsewhere.example/")),
         outside.schemas,
-        "elsewhere",
+        "sameAs",
     ),
     Fault(
         "bad date in the twin",
