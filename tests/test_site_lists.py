@@ -134,6 +134,14 @@ def test_the_types_are_counted_among_the_verdicts(built: Path) -> None:
     assert "3 reports with this verdict, 25% of 12 verdicts." in sites.words(sites.page(built, "spin-types/"))
 
 
+def test_each_table_of_the_guide_stands_in_one_frame_that_scrolls(built: Path) -> None:
+    page = sites.page(built, "accuracy/")
+    tables = page.xpath("//*[@id='content']//table")
+
+    assert tables
+    assert [len(one.xpath("ancestor::*[@tabindex='0']")) for one in tables] == [1] * len(tables)
+
+
 def test_hostile_names_stand_in_the_index_as_text(built: Path) -> None:
     page = sites.page(built, "a-z/s")
     shown = sites.words(page.xpath("//dl")[0])
@@ -156,7 +164,7 @@ def test_tactics_are_followed_by_their_reports(built: Path) -> None:
     page = sites.page(built, "spin-types/cushion")
     (after,) = page.xpath("//h3[@id='job-loss-softening']/following-sibling::div[1]")
 
-    assert "7 reports with this tactic, the newest:" in sites.words(after)
+    assert "9 reports with this tactic, the newest:" in sites.words(after)
     assert len(after.xpath(".//li")) == 3
     # Nothing of the hand-written text is lost where it is cut.
     assert len(page.xpath("//h3[@id]")) == 6

@@ -31,6 +31,7 @@ from generator.errors import SpinError, StoryError
 from generator.models import Story
 from generator.site import search
 
+# A table wider than the screen scrolls by itself, also with the keyboard.
 _FRAME = '<div class="scroll" tabindex="0" role="group" aria-label="Table"><table>'
 # The theme's scripts, pictures and palettes: the shell has a small script and colors of its own.
 _UNUSED = ("assets/javascripts/", "assets/images/", "assets/stylesheets/palette.")
