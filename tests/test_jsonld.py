@@ -269,3 +269,7 @@ def test_a_text_fragment_encodes_what_is_syntax() -> None:
     span = Span(exact="state-of-the-art, R&D", start=0, end=21, prefix="our", suffix="team")
     url = jsonld.fragment_url(build(), span)
     assert url.endswith("#:~:text=our-,state%2Dof%2Dthe%2Dart%2C%20R%26D,-team")
+
+
+def test_a_name_opens_at_its_first_mention() -> None:
+    assert jsonld.mention_url(build(), "R&D, Oxley").endswith("#:~:text=R%26D%2C%20Oxley")

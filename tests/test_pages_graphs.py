@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from generator import jsonld, pages
+from generator import vocabulary as v
 from generator.config import Settings
 from generator.pages import graphs
 from generator.pages.data import DataSet
@@ -51,11 +52,11 @@ def test_the_second_page_of_a_month_says_that_it_is_the_second() -> None:
     assert found["ItemList"]["numberOfItems"] == 1
 
 
-def test_a_publisher_without_reports_lists_none_and_has_no_date() -> None:
+def test_a_publisher_without_reports_lists_none() -> None:
     found = told("publishers/brackwater-ferries/", pages.Catalog([], [make_brackwater()]))
 
     assert "ItemList" not in found
-    assert {"mainEntity", "dateModified"} & found["CollectionPage"].keys() == set()
+    assert "mainEntity" not in found["CollectionPage"]
     assert found["CollectionPage"]["about"] == {"@id": f"{SITE.url}publishers/brackwater-ferries/#source"}
 
 
@@ -76,7 +77,7 @@ def test_data_cover_the_days_of_their_stories() -> None:
 def test_a_file_of_unknown_length_and_digest_is_offered_without_them() -> None:
     (link, *_) = DataSet(EMPTY, SITE).whole
     bare = link.model_copy(update={"size_bytes": None, "digest": None})
-    data = jsonld.Data("Data", "A sentence.", (bare,), None)
+    data = jsonld.Data("Data", "A sentence.", (bare,), None, None)
     graph = jsonld.dataset(jsonld.Place("data/", "Data", "WebPage"), SITE, data)
 
     assert {"contentSize", "sha256"} & graph["@graph"][-1]["distribution"][0].keys() == set()
@@ -94,3 +95,30 @@ def test_a_page_is_what_its_front_matter_calls_it(kind: str) -> None:
 def test_a_page_that_calls_itself_what_no_page_is_stops_the_build() -> None:
     with pytest.raises(ValueError, match="schema_type: 'Recipe' is none of AboutPage"):
         written("", "A page", EMPTY, "Recipe")
+
+
+def test_no_list_has_a_date_that_a_note_on_one_report_would_change() -> None:
+    catalog = pages.Catalog([numbered(n) for n in range(3)], [make_brackwater()])
+    made = [one for one in pages.derived(catalog, SITE, Settings()) if one.body != "story.html"]
+
+    assert len(made) > 10
+    assert [one.path for one in made if "dateModified" in (one.graph() if one.graph else "")] == []
+
+
+def test_the_page_of_all_types_holds_both_sets_whole() -> None:
+    page = graphs.Written("spin-types/", "Spin types", "", pages.handwritten("types.html", None, EMPTY), "types.html")
+    nodes = json.loads(graphs.written(page, SITE, DataSet(EMPTY, SITE))())["@graph"]
+    sets = {one["name"]: len(one["hasDefinedTerm"]) for one in nodes if one["@type"] == "DefinedTermSet"}
+
+    assert sets == {"Spin types": 6, "Tactics": len(v.TACTIC_TYPE)}
+
+
+@pytest.mark.parametrize(("key", "sets"), [("cushion", 1), ("none", 0)])
+def test_the_page_of_a_type_defines_it(key: str, sets: int) -> None:
+    view = pages.handwritten("type.html", key, pages.Catalog([numbered(1)]))
+    page = graphs.Written(f"spin-types/{key}/", "A type", "", view, "type.html")
+    nodes = json.loads(graphs.written(page, SITE, DataSet(EMPTY, SITE))())["@graph"]
+    (term,) = (one for one in nodes if one["@type"] == "DefinedTerm")
+
+    assert term["description"] == view["info"].definition
+    assert [one["@type"] for one in nodes].count("DefinedTermSet") == sets

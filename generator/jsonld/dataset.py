@@ -9,12 +9,13 @@ from generator.models import Link
 
 
 class Data(NamedTuple):
-    """What is said of a data set: its name, a sentence of at least 50 characters, its files, the days it covers."""
+    """What is said of a data set: its name, a sentence of at least 50 characters, its files, its days."""
 
     name: str
     description: str
     files: tuple[Link, ...]
     days: tuple[dt.date, dt.date] | None  # of the oldest and the newest story; None without any
+    changed: dt.date | None  # when the newest report last changed; None without any
 
 
 def dataset(place: Place, site: Site, data: Data) -> Node:
@@ -35,8 +36,8 @@ def dataset(place: Place, site: Site, data: Data) -> Node:
         "isAccessibleForFree": True,
         "distribution": [_download(one) for one in data.files],
     }
-    if place.changed:
-        node["dateModified"] = place.changed.isoformat()
+    if data.changed:
+        node["dateModified"] = data.changed.isoformat()
     if data.days:
         node["temporalCoverage"] = f"{data.days[0].isoformat()}/{data.days[1].isoformat()}"
     graph["@graph"][2]["mainEntity"] = ref(node["@id"])

@@ -4,7 +4,6 @@ What goes in are plain values, so that nothing here knows how pages are made. Li
 the graph that says the rest.
 """
 
-import datetime as dt
 from typing import NamedTuple
 
 from generator import vocabulary as v
@@ -19,13 +18,12 @@ KINDS = frozenset({"AboutPage", "CollectionPage", "TechArticle", "WebPage"})
 
 
 class Place(NamedTuple):
-    """A page: path below the site, heading, schema.org type, pages above it as (name, path), and when it changed."""
+    """A page: path below the site, heading, schema.org type, and the pages above it as (name, path)."""
 
     path: str
     name: str
     kind: str = "CollectionPage"
     trail: tuple[tuple[str, str], ...] = ()
-    changed: dt.date | None = None
 
 
 class Listing(NamedTuple):
@@ -105,8 +103,6 @@ def _graph(place: Place, site: Site, listing: Listing | None, more: Node, *nodes
         "isPartOf": ref(f"{site.url}#website"),
     } | more
     found = [website(site), organization(site), page, *nodes]
-    if place.changed:
-        page["dateModified"] = place.changed.isoformat()
     if place.trail:
         page["breadcrumb"] = ref(f"{url}#breadcrumb")
         above = tuple((name, site.url + path) for name, path in place.trail)

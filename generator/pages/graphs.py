@@ -43,7 +43,8 @@ def derived(page: Page, site: jsonld.Site) -> str:
     """
     view = page.view
     name, trail, listing = _READ[page.body](view)
-    place = Place(page.path, name, trail=trail, changed=page.updated)
+    # Without a date: a note on one report must not touch the lists it stands in. Sitemaps say when lists changed.
+    place = Place(page.path, name, trail=trail)
     if page.body == "publisher.html":
         return jsonld.embed(jsonld.publisher(place, site, view["publisher"], listing))
     return jsonld.embed(jsonld.collection(place, site, listing))
@@ -85,9 +86,8 @@ _COLLECTIONS = frozenset({"home.html", "type.html", "types.html", "topics.html",
 def _data(place: Place, page: Written, site: jsonld.Site, dataset: DataSet) -> dict[str, Any]:
     view = page.view
     days = (view["first"], view["last"]) if view["first"] else None
-    said = jsonld.Data(dataset.name, page.description, dataset.whole, days)
     changed = view["updated"].date() if view["updated"] else None
-    return jsonld.dataset(place._replace(changed=changed), site, said)
+    return jsonld.dataset(place, site, jsonld.Data(dataset.name, page.description, dataset.whole, days, changed))
 
 
 def _listing(stories: Iterable[Story], total: int, fragment: str = "reports") -> Listing:
