@@ -37,6 +37,7 @@ def test_a_year_of_a_publisher_says_which_year_it_is() -> None:
 
     assert found["CollectionPage"]["name"] == "Brackwater Ferries Blog, 2026"
     assert (found["ItemList"]["numberOfItems"], len(found["ItemList"]["itemListElement"])) == (101, 20)
+    assert all(one["name"] and one["url"] for one in found["ItemList"]["itemListElement"])
     assert [one["name"] for one in found["BreadcrumbList"]["itemListElement"]] == [
         "Publishers",
         "Brackwater Ferries Blog",

@@ -27,11 +27,11 @@ class Place(NamedTuple):
 
 
 class Listing(NamedTuple):
-    """Reports that a page lists: its fragment, how many there are, and the paths of those shown first."""
+    """Reports that a page lists: its fragment, how many there are, and those shown first as (title, path)."""
 
     fragment: str
     total: int
-    paths: tuple[str, ...]
+    first: tuple[tuple[str, str], ...]
 
 
 def collection(place: Place, site: Site, listing: Listing | None = None) -> Node:
@@ -107,7 +107,7 @@ def _graph(place: Place, site: Site, listing: Listing | None, more: Node, *nodes
         page["breadcrumb"] = ref(f"{url}#breadcrumb")
         above = tuple((name, site.url + path) for name, path in place.trail)
         found.append(breadcrumb(url, (*above, (place.name, url))))
-    if listing and listing.paths:
+    if listing and listing.first:
         items = _items(listing, url, site)
         page["mainEntity"] = ref(items["@id"])
         found.append(items)
@@ -120,7 +120,7 @@ def _items(listing: Listing, url: str, site: Site) -> Node:
         "@id": f"{url}#{listing.fragment}",
         "numberOfItems": listing.total,
         "itemListElement": [
-            {"@type": "ListItem", "position": position, "url": site.url + path}
-            for position, path in enumerate(listing.paths[:LISTED_MOST], start=1)
+            {"@type": "ListItem", "position": position, "name": name, "url": site.url + path}
+            for position, (name, path) in enumerate(listing.first[:LISTED_MOST], start=1)
         ],
     }

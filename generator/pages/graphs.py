@@ -91,7 +91,8 @@ def _data(place: Place, page: Written, site: jsonld.Site, dataset: DataSet) -> d
 
 
 def _listing(stories: Iterable[Story], total: int, fragment: str = "reports") -> Listing:
-    return Listing(fragment, total, tuple(one.path for one in islice(stories, jsonld.LISTED_MOST)))
+    first = tuple((jsonld.title(one), one.path) for one in islice(stories, jsonld.LISTED_MOST))
+    return Listing(fragment, total, first)
 
 
 Told = tuple[str, Trail, Listing | None]
