@@ -49,7 +49,7 @@ def stories(  # noqa: PLR0913 - what a record is held against
             data = story.front_matter(text, path)
             version = story.named(data, path, known)
             yield from shapes.faults(version, data, path)
-            one = story.parse(text, path, known)
+            one = story.read(data, path, known)
             yield from _one(one, path, site)
         except StoryError as error:
             yield str(error)

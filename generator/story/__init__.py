@@ -6,7 +6,7 @@ by one function (``report``). What goes in and out is text.
 
 from generator.story.build import Findings, Origin, build, file_name, slug, with_slug_suffix
 from generator.story.contradictions import contradictions
-from generator.story.file import front_matter, migrated, parse, render, renewed
+from generator.story.file import front_matter, migrated, parse, read, render, renewed
 from generator.story.report import escape, report
 from generator.story.versions import VERSIONS, Versions, named
 
@@ -23,6 +23,7 @@ __all__ = [
     "migrated",
     "named",
     "parse",
+    "read",
     "render",
     "renewed",
     "report",

@@ -57,9 +57,17 @@ def parse(text: str, file: str, known: Versions = VERSIONS) -> Story:
     Raises:
         StoryError: front matter is missing, has an unknown key, or a value breaks the schema.
     """
-    data = versions.upgraded(front_matter(text, file), file, known)
+    return read(front_matter(text, file), file, known)
+
+
+def read(data: dict[str, Any], file: str, known: Versions = VERSIONS) -> Story:
+    """Return the story of front matter; one of an earlier version is read as if it were of today.
+
+    Raises:
+        StoryError: it has an unknown key, or a value breaks the schema.
+    """
     try:
-        story = Story.model_validate(data)
+        story = Story.model_validate(versions.upgraded(data, file, known))
     except ValidationError as error:
         field, _, problem = config.first_error(error).partition(": ")
         raise StoryError(file, field, problem) from error
@@ -73,9 +81,8 @@ def migrated(text: str, file: str, known: Versions = VERSIONS) -> str | None:
     Raises:
         StoryError: the file cannot be read under the version it names.
     """
-    if versions.named(front_matter(text, file), file, known) == known.today:
-        return None
-    return render(parse(text, file, known))
+    data = front_matter(text, file)
+    return None if versions.named(data, file, known) == known.today else render(read(data, file, known))
 
 
 def renewed(story: Story) -> Story:
