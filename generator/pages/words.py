@@ -10,8 +10,6 @@ from generator.models import Original
 
 TITLE_MOST = 90
 DESCRIPTION_MOST = 160
-# Of our words; quoted ones belong to their authors.
-LICENSE = "https://creativecommons.org/licenses/by/4.0/"
 
 # What a reader is told about whose voice a span is in.
 VOICES = {

@@ -114,19 +114,7 @@ def _standing(story: Story) -> Iterator[Markup]:
 
 
 def _disclosure(story: Story, site: jsonld.Site) -> Markup:
-    made, review = story.provenance, story.review
-    seen = "not reviewed by a person"
-    if review.state is v.ReviewState.HUMAN_REVIEWED:
-        seen = f"reviewed by {review.reviewer or 'a person'}"
-    return _format(
-        "<p>Automated analysis by the {} analyzer {}, {}, {}. It is about how the text is worded and what it selects, "
-        'never about truth or motives. <a href="{}methodology/">How this works</a></p>',
-        made.analyzer,
-        made.version,
-        words.day(made.analyzed),
-        seen,
-        site.url,
-    )
+    return _format('<p>{} <a href="{}methodology/">How this works</a></p>', jsonld.disclosure(story), site.url)
 
 
 def _verdict(story: Story, site: jsonld.Site) -> Markup:
@@ -261,5 +249,5 @@ def _closing(url: str, original: str | None, site: jsonld.Site) -> Markup:
         '<p>{}</p>\n<p>{}: <a href="{}">CC BY 4.0</a>. Quoted words belong to their authors.</p>',
         listed,
         site.name,
-        words.LICENSE,
+        jsonld.LICENSE,
     )

@@ -7,9 +7,9 @@ import datetime as dt
 import json
 from typing import Any
 
-from generator import schemas
+from generator import jsonld, schemas
 from generator.models import FeedExtension, FeedOrigin
-from generator.pages import card, words
+from generator.pages import card
 from generator.pages.syndication import characters
 from generator.pages.syndication.channels import JSON
 from generator.pages.syndication.entries import Entry, Feed
@@ -58,7 +58,7 @@ def _origin(feed: Feed) -> FeedOrigin:
     return FeedOrigin(
         about=f"{feed.site.url}feeds/",
         schema_href=schemas.address("feed-extension", feed.site.url),
-        license=words.LICENSE,
+        license=jsonld.LICENSE,
         updated=feed.updated if feed.entries else None,
     )
 

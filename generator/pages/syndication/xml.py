@@ -11,7 +11,7 @@ from typing import Any, Final
 from feedgenerator import Atom1Feed, Rss201rev2Feed
 from feedgenerator.django.utils.feedgenerator import rfc3339_date
 
-from generator.pages import words
+from generator import jsonld
 from generator.pages.syndication import characters
 from generator.pages.syndication.channels import ATOM, RSS
 from generator.pages.syndication.entries import Entry, Feed
@@ -45,7 +45,7 @@ def _written(kind: type[Any], file: str, feed: Feed) -> str:
         ttl=TTL_MINUTES,
         updated=feed.updated,
         icon=f"{feed.site.url}assets/favicon.svg",
-        links=[("license", words.LICENSE), *([("hub", feed.hub)] if feed.hub else [])],
+        links=[("license", jsonld.LICENSE), *([("hub", feed.hub)] if feed.hub else [])],
     )
     for entry in feed.entries:
         written.add_item(
