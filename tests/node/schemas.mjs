@@ -42,6 +42,6 @@ for (const [path, schema, data] of documents) {
   const validate = validators[schema];
   if (!validate) found.push([path, `its schema ${schema} is not published`]);
   else if (!validate(data))
-    for (const error of validate.errors) found.push([path, `${error.instancePath}: ${error.message}`]);
+    for (const error of validate.errors) found.push([path, [`${error.instancePath}: ${error.message}`, error.params.additionalProperty].join(" ").trim()]);
 }
 console.log(JSON.stringify(found));
