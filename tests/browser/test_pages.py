@@ -142,7 +142,12 @@ def test_what_happened_to_a_report_is_said_at_its_top(chromium: Browser, address
     with opened(chromium, address, PAGES["disputed"]) as (page, _):
         said = page.locator(".head .status").all_inner_texts()
 
-        assert said == ["Processed", "Reviewed by a person", "Corrected", "Disputed by the publisher"]
+        assert said == [
+            "Processed",
+            "Reviewed by a person, November 21, 2026",
+            "Corrected",
+            "Disputed by the publisher",
+        ]
         assert page.locator(".standing", has_text="Misread figure.").is_visible()
         assert page.locator("#verdict #reply").is_visible()
         assert page.locator("#history", has_text="reviewed by Wanda Ostrom").is_visible()
