@@ -6,8 +6,17 @@ from pyld import jsonld as pyld
 
 # The properties whose text schema.org takes for an address or a date.
 _ADDRESSES = (
-    *("url", "contentUrl", "license", "usageInfo", "publishingPrinciples", "ethicsPolicy", "correctionsPolicy"),
-    *("actionableFeedbackPolicy", "distribution", "isBasedOn"),
+    *(
+        "url",
+        "contentUrl",
+        "license",
+        "acquireLicensePage",
+        "usageInfo",
+        "publishingPrinciples",
+        "ethicsPolicy",
+        "correctionsPolicy",
+    ),
+    *("actionableFeedbackPolicy", "acquireLicensePage", "distribution", "isBasedOn"),
 )
 _DATES = ("datePublished", "dateModified")
 CONTEXT = {

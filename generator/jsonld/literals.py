@@ -10,15 +10,26 @@ from generator.jsonld.site import Node
 PROSE = frozenset(
     {
         *("headline", "alternativeHeadline", "abstract", "articleSection", "keywords"),
-        *("backstory", "creditText", "creativeWorkStatus"),
+        *("backstory", "creditText", "copyrightNotice", "creativeWorkStatus"),
         *("name", "alternateName", "description", "text", "genre", "email"),
         *("reviewBody", "reviewAspect", "ratingExplanation"),
     }
 )
 CODES = frozenset(
     {
-        *("@context", "@id", "@type", "url", "contentUrl", "encodingFormat", "license", "usageInfo"),
+        *(
+            "@context",
+            "@id",
+            "@type",
+            "url",
+            "contentUrl",
+            "encodingFormat",
+            "license",
+            "acquireLicensePage",
+            "usageInfo",
+        ),
         *("publishingPrinciples", "ethicsPolicy", "correctionsPolicy", "actionableFeedbackPolicy"),
+        "acquireLicensePage",
         *("datePublished", "dateModified", "inLanguage", "termCode", "width", "height"),
         *("ratingValue", "worstRating", "bestRating", "position", "isAccessibleForFree"),
     }

@@ -77,8 +77,11 @@ def _card(url: str, site: Site) -> Node:
         "encodingFormat": "image/png",
         "width": "1200 px",
         "height": "630 px",
+        "creator": ref(f"{site.url}#organization"),
         "creditText": site.name,
+        "copyrightNotice": "CC BY 4.0",
         "license": LICENSE,
+        "acquireLicensePage": f"{site.url}methodology/#reuse",
     }
 
 

@@ -280,8 +280,11 @@ NODES: dict[str, Shape] = {
             "encodingFormat": MEDIA_TYPE,
             "width": LENGTH,
             "height": LENGTH,
+            "creator": ref(),
             "creditText": TEXT,
+            "copyrightNotice": WORD,
             "license": LICENSES,
+            "acquireLicensePage": URL,
         },
     ),
 }
