@@ -14,6 +14,8 @@ from generator.models import Claim, Integrity, LoadedTerm
 from generator.vocabulary import Risk, Speaker, SpinType, Strength, Verification
 
 SUMMARY_WORDS: Final = 20
+# A claim of so many words at most is repeated as it stands: chosen on development texts.
+QUOTABLE_WORDS: Final = 13
 # Edges fitted on development texts: points of evidence per ten sentences, own loaded terms per hundred words.
 STRONG_FROM: Final = 15.0
 MEDIUM_FROM: Final = 2.5
@@ -46,7 +48,7 @@ def judge(
     verification = _verification(claims)
     narrative = _narrative(doc, claims, loaded, primary, score_hint)
     line = _likely(doc, claims)
-    repetition = _repetition(doc, loaded, score_hint, line)
+    repetition = _repetition(doc, claims, loaded, score_hint)
     reasons = {
         "evidence_strength": strength_reason,
         "verification": _verification_reason(claims, verification),
@@ -182,7 +184,9 @@ def _narrative_reason(doc: Document, loaded: tuple[LoadedTerm, ...], risk: Risk)
     return f"A reader who takes “{shown[0]}” as fact takes over the text’s own judgment."
 
 
-def _repetition(doc: Document, loaded: tuple[LoadedTerm, ...], score_hint: int | None, line: str | None) -> Risk:
+def _repetition(
+    doc: Document, claims: tuple[Claim, ...], loaded: tuple[LoadedTerm, ...], score_hint: int | None
+) -> Risk:
     """Return how likely one line repeats the frame: claim-like title and lead, quotable, unhedged."""
     score = score_hint if score_hint is not None else _estimate(doc, loaded)
     front = [
@@ -190,7 +194,7 @@ def _repetition(doc: Document, loaded: tuple[LoadedTerm, ...], score_hint: int |
         for one in loaded
         if one.speaker is not Speaker.QUOTED and (one.start < doc.body_start or doc.sentence_at(one.start).lead)
     ]
-    quotable = line is not None and len(line.split()) <= SUMMARY_WORDS and not _HEDGE.search(line)
+    quotable = any(len(one.exact.split()) <= QUOTABLE_WORDS and not _HEDGE.search(one.exact) for one in claims)
     points = (score >= SPINS) + (score >= SPINS_HARD) + bool(front) + (quotable and score >= SELLS)
     return Risk.HIGH if points >= 4 else Risk.MODERATE if points >= 2 else Risk.LOW  # noqa: PLR2004
 
