@@ -199,6 +199,7 @@ def test_key_figures_are_no_dates_and_no_years() -> None:
         "The error code 100644 and the tier 2 valves are known.",
         "The contract names 17 of its clauses.",
         "The series has 1 posts and 0 readers.",
+        "The mill owes 8 bill[ion] sacks.",
     ],
 )
 def test_what_names_dates_or_supposes_is_no_key_figure(text: str) -> None:
@@ -266,3 +267,12 @@ def test_a_framing_by_two_wordings_names_its_subject_safely() -> None:
     assert text is not None
     assert "rather than plainer ones such as “changes rules” and “step”" in text or text.startswith("Frames ")
     assert " as a “kinder”" not in text
+
+
+def test_a_framing_gives_no_single_noun_without_its_article() -> None:
+    doc = cases.company("The Brisk wagon", "The Brisk wagon is pure genius for depots.", "Tarn")
+    wording = cases.term(doc, "genius", plainer="skill", weight=3)
+    launch = cases.company("The Brisk wagon", f"The Brisk wagon is pure genius for depots. {cases.LAUNCH}", "Tarn")
+    terms = (wording, *(cases.term(launch, one) for one in ("revolutionary sorting engine", "effortless setup")))
+    text = summary.write(launch, (), entities.find(launch), terms).framing
+    assert text is None or "as “genius”" not in text

@@ -95,7 +95,9 @@ def _written(doc: Document, term: LoadedTerm, subject: str) -> str | None:
     if kind is None or kind != other:
         return None
     article = wording.article(doc, term) if kind == "noun" else ""
-    if kind == "noun" and not article and not term.exact.lower().endswith("s"):
+    # Without an article only a plural reads well: "as “game changers”", never "as “genius”".
+    plural = term.exact.lower().endswith("s") and not term.exact.lower().endswith(("ss", "us", "is"))
+    if kind == "noun" and not article and not plural:
         return None
     opening = f"{article}n " if article and term.exact[0].lower() in "aeiou" else f"{article} " if article else ""
     given = plainer.startswith(("a ", "an ", "the ")) or not article

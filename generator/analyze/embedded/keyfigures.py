@@ -155,7 +155,7 @@ def _goes_on(tokens: tuple[Token, ...], end: int) -> bool:
     tight = first.start == tokens[end - 1].end
     if first.tag == "NUM" or (first.text in "-–/:.,()" and tight and len(rest) > 1 and rest[1].tag == "NUM"):
         return True
-    if first.text in "-–—/:+±" or (tight and first.text in "()"):
+    if first.text in "-–—/:+±" or (tight and first.text in "()["):
         return True
     return first.lower in ("to", "and", "or", "through") and len(rest) > 1 and rest[1].tag == "NUM"
 
