@@ -8,10 +8,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator import story
+from generator import story, verify
 from generator.cli import main
 from tests import sites
-from tests.machine import outside, planted_files, planted_records, planted_sites, promises
+from tests.articles import make_analysis, make_article, make_publisher
+from tests.machine import (
+    outside,
+    planted_analyses,
+    planted_files,
+    planted_records,
+    planted_sites,
+    promises,
+    publications,
+)
 from tests.machine.conftest import BREAKS_OUT
 from tests.stories import make_story, numbered
 
@@ -58,6 +67,16 @@ def test_two_stories_in_one_place_are_caught(
     assert re.search(f"{words}.*stands in .* too", capsys.readouterr().out)
 
 
+@pytest.mark.parametrize("fault", planted_analyses.FAULTS, ids=lambda one: one.name)
+def test_a_fault_in_an_analysis_is_dropped_or_mended(fault: planted_analyses.Fault) -> None:
+    article = make_article()
+    raw = make_analysis(article, fault.term(article))
+    verified = verify.analysis(raw, article, make_publisher())
+
+    assert planted_analyses.places(verified.analysis, article) == ([fault.left] if fault.left else [])
+    assert verified.dropped.get("loaded_terms", 0) == (0 if fault.left else 1)
+
+
 @cache
 def said_of(checker: Callable[[Built], Checked], sound: Built) -> frozenset[str]:
     """Return the complaints about the sound part of the site, asked once."""
@@ -83,3 +102,16 @@ def test_a_title_that_would_end_the_script_stays_a_title(built: Built) -> None:
     assert BREAKS_OUT[:40] in said[0]
     assert not any("alert" in (one.text or "") for one in built.page(page).tree.iter("script") if not one.get("type"))
     assert not built.page(page).tree.xpath("//*[@onclick]")
+
+
+def test_a_mark_that_turns_letters_around_turns_nothing(built: Built) -> None:
+    folder = numbered(52).path
+    part = built.only(f"{folder}*", "index.html")
+
+    assert "\u202e" in built.json(f"{folder}record.json")["original"]["title"]
+    assert publications.texts(part).faults == []
+    assert promises.prose(part).faults == []
+
+
+def test_a_story_file_with_carriage_returns_is_read_as_one_without(tmp_path: Path) -> None:
+    assert checked(story.render(make_story()).replace("\n", "\r\n"), tmp_path) == 0
