@@ -21,6 +21,8 @@ PROSE = frozenset(
 NAMED = frozenset({"DefinedTerm", "Dataset", "Article"})
 NOTES = frozenset({"negativeNotes", "positiveNotes"})
 TWINS = {"index.md": "text/markdown", "index.json": "application/ld+json", "record.json": "application/json"}
+# The site as a whole: no part of its front page, whose address their names begin with.
+WHOLE_SITE = frozenset({"website", "organization", "logo"})
 # A mean of these would be shown as stars, high for good.
 NEVER_RATED = frozenset({"Organization", "NewsMediaOrganization", "Person", "Product", "WebSite", "Dataset"})
 
@@ -122,7 +124,7 @@ def names(built: Built) -> Checked:
         here, ids = built.url(path), set(built.page(path).ids)
         for one in dict.fromkeys(str(node.get("@id", "")) for node in nodes(graph)):
             base, _, fragment = one.partition("#")
-            if base == here and fragment:
+            if base == here and fragment and not (here == built.address and fragment in WHOLE_SITE):
                 looked_at += 1
                 if fragment not in ids:
                     faults.append(f"{path}: #{fragment} of the graph is no id of the page")
