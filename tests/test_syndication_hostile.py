@@ -1,6 +1,7 @@
 """Hostile records: every feed stays valid, and what can be told apart reads back as it was."""
 
 import json
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -11,6 +12,7 @@ from generator.pages.syndication import characters
 from tests.feed_reading import atom_titles, built, content, faults, parsed, said
 from tests.stories import make_story
 from tests.test_site import hostile
+from tests.test_site_corpora import planted, texts
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -115,3 +117,12 @@ def test_halves_of_surrogate_pairs_which_no_file_can_hold_are_left_out() -> None
 
     assert faults(files) == {}
     assert "Half" in content(files["feed.json"]).text_content()
+
+
+@pytest.mark.corpus
+@pytest.mark.slow
+def test_every_hostile_text_of_the_corpus_leaves_every_feed_valid(corpora: Path) -> None:
+    cases = [text for _, text in texts(corpora)]
+
+    assert len(cases) >= 300
+    assert faults(built(*(planted(number, text) for number, text in enumerate(cases)))) == {}
