@@ -58,7 +58,7 @@ def catalog(stories: Iterable[Story] = STORIES) -> pages.Catalog:
 def written(stories: Iterable[Story] = STORIES) -> dict[str, str]:
     """Return path to text of the twins and of every file of the API and of the data set."""
     known = catalog(stories)
-    files = pages.files(known, SITE, Settings(), data.DataSet(known, SITE), ())
+    files = pages.files(known, SITE, Settings(), (), data.DataSet(known, SITE))
     return {
         path: text if isinstance(text, str) else "".join(text)
         for path, text in files

@@ -94,3 +94,20 @@ def test_the_first_night_has_empty_data(tmp_path: Path) -> None:
     assert (tmp_path / "site" / "data" / "stories.jsonl").read_bytes() == b""
     assert (tmp_path / "site" / "data" / "stories.csv").read_text(encoding="utf-8").count("\n") == 1
     assert "No report yet" in sites.words(sites.page(tmp_path / "site", "data"))
+
+
+def test_the_markup_leads_to_the_files_and_to_the_columns(built: Path) -> None:
+    page = sites.page(built, "data")
+    (block,) = page.xpath("//head/script[@type='application/ld+json']/text()")
+    (node,) = (one for one in json.loads(block)["@graph"] if one.get("@type") == "Dataset")
+    columns = {one["@id"].partition("#")[2]: (one["name"], one["description"]) for one in node["variableMeasured"]}
+
+    assert (node["license"], node["temporalCoverage"]) == (
+        "https://creativecommons.org/licenses/by/4.0/",
+        "2026-10-02/2026-11-17",
+    )
+    for one in node["distribution"]:
+        raw = (built / one["contentUrl"].removeprefix(SITE)).read_bytes()
+        assert hashlib.sha256(raw).hexdigest() == one["sha256"]
+    assert len(columns) == 7
+    assert {key: tuple(map(sites.words, page.xpath(f"//tr[@id='{key}']/td"))) for key in columns} == columns

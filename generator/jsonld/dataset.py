@@ -16,6 +16,7 @@ class Data(NamedTuple):
     files: tuple[Link, ...]
     days: tuple[dt.date, dt.date] | None  # of the oldest and the newest story; None without any
     changed: dt.date | None  # when the newest report last changed; None without any
+    columns: tuple[tuple[str, str], ...] = ()  # what was found about each story: name and meaning, as the page has them
 
 
 def dataset(place: Place, site: Site, data: Data) -> Node:
@@ -34,6 +35,11 @@ def dataset(place: Place, site: Site, data: Data) -> Node:
         "license": LICENSE,
         "usageInfo": f"{url}#license",
         "isAccessibleForFree": True,
+        "measurementTechnique": f"{site.url}methodology/",
+        "variableMeasured": [
+            {"@type": "PropertyValue", "@id": f"{url}#column-{name}", "name": name, "description": meaning}
+            for name, meaning in data.columns
+        ],
         "distribution": [_download(one) for one in data.files],
     }
     if data.changed:

@@ -87,7 +87,15 @@ def _data(place: Place, page: Written, site: jsonld.Site, dataset: DataSet) -> d
     view = page.view
     days = (view["first"], view["last"]) if view["first"] else None
     changed = view["updated"].date() if view["updated"] else None
-    return jsonld.dataset(place, site, jsonld.Data(dataset.name, page.description, dataset.whole, days, changed))
+    columns = tuple((name, meaning) for name, meaning in view["columns"] if name in _FOUND)
+    found = jsonld.Data(dataset.name, page.description, dataset.whole, days, changed, columns)
+    return jsonld.dataset(place, site, found)
+
+
+# Columns of the data set that say most of what was found about a story.
+_FOUND = frozenset(
+    {"score", "primary", "tactic", "evidence_strength", "verification", "narrative_risk", "repetition_risk"}
+)
 
 
 def _listing(stories: Iterable[Story], total: int, fragment: str = "reports") -> Listing:
