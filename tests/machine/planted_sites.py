@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import Any, NamedTuple
 
 from tests.machine import outside, promises, publications
@@ -32,6 +33,17 @@ class Fault(NamedTuple):
     checker: Callable[[Built], Checked]
     words: str
     part: tuple[str, ...] = (f"{STORY}*", "index.html", "schemas/*")
+
+
+def new_complaints(fault: Fault, built: Built) -> set[str]:
+    """Return what the checker says of the spoiled part of the site and did not say of the sound one."""
+    sound = built.only(*fault.part)
+    return set(fault.checker(fault.plant(sound)).faults) - _said(fault.checker, sound)
+
+
+@cache
+def _said(checker: Callable[[Built], Checked], sound: Built) -> frozenset[str]:
+    return frozenset(checker(sound).faults)
 
 
 def in_page(change: Callable[[Nodes], object]) -> Spoil:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser import checkers
-from tests.machine import node, planted_files, planted_npm
+from tests.machine import node, planted_files, planted_npm, planted_sites
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,8 +42,7 @@ def test_every_sitemap_fits_the_schema_of_sitemaps_org(built: Built) -> None:
 
 @pytest.mark.parametrize("fault", planted_npm.FAULTS, ids=lambda one: one.name)
 def test_a_fault_is_caught_by_a_checker_from_npm(fault: Fault, built: Built) -> None:
-    sound = built.only(*fault.part)
-    new = set(fault.checker(fault.plant(sound)).faults) - set(fault.checker(sound).faults)
+    new = planted_sites.new_complaints(fault, built)
 
     assert any(re.search(fault.words, one) for one in new), new
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
@@ -25,10 +24,9 @@ from tests.machine.conftest import BREAKS_OUT
 from tests.stories import make_story, numbered
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
-    from tests.machine.built import Built, Checked
+    from tests.machine.built import Built
 
 
 def checked(text: str | bytes, folder: Path) -> int:
@@ -77,19 +75,12 @@ def test_a_fault_in_an_analysis_is_dropped_or_mended(fault: planted_analyses.Fau
     assert verified.dropped.get("loaded_terms", 0) == (0 if fault.left else 1)
 
 
-@cache
-def said_of(checker: Callable[[Built], Checked], sound: Built) -> frozenset[str]:
-    """Return the complaints about the sound part of the site, asked once."""
-    return frozenset(checker(sound).faults)
-
-
 SITES = (*planted_sites.ALL, *planted_files.LISTED, *planted_files.FEEDS, *planted_files.DATA)
 
 
 @pytest.mark.parametrize("fault", SITES, ids=lambda one: one.name)
 def test_a_fault_in_a_site_is_caught(fault: planted_sites.Fault, built: Built) -> None:
-    sound = built.only(*fault.part)
-    new = set(fault.checker(fault.plant(sound)).faults) - said_of(fault.checker, sound)
+    new = planted_sites.new_complaints(fault, built)
 
     assert any(re.search(fault.words, one) for one in new), new
 
