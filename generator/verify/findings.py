@@ -17,6 +17,7 @@ from generator.models import (
     LoadedTerm,
     Mechanics,
     Offsets,
+    Omission,
     Publisher,
     Sentence,
     Signals,
@@ -92,6 +93,8 @@ class _Verifier:
         quoted_terms = self._terms(terms)
         claims = sorted(self._spans("claims", raw.claims), key=lambda claim: claim.rank is not v.Rank.PRIMARY)
         foremost = self._claims(claims[:1])
+        # They count in the score, so no summary may spend their words before them.
+        omissions = self._omissions()
         intent = self._intent()
         summaries = self._summaries()
         names = self._numbers_and_names()
@@ -100,6 +103,7 @@ class _Verifier:
             "loaded_terms": quoted_terms,
             "planted_instructions": planted,
             "claims": (*foremost, *others),
+            "omissions": omissions,
             "intent": intent,
             **summaries,
             **names,
@@ -312,15 +316,8 @@ class _Verifier:
         return {"key_stats": stats, "entities": entities, "beneficiaries": gains, "keywords": keywords}
 
     def _context(self) -> dict[str, Any]:
-        """Verify what is said around the verdict: omissions, intent, integrity, mechanics, voices, counter frames."""
+        """Verify what is said around the verdict: integrity, mechanics, voices, counter frames."""
         raw = self.raw
-        omissions = tuple(
-            one.model_copy(
-                update={"called_by": one.called_by if one.called_by and self._inside(one.called_by) else None}
-            )
-            for one in raw.omissions
-            if self._sayable("omissions", one.text, one.why)
-        )
         voices = tuple(
             one if one.name is None or one.name in self.text else one.model_copy(update={"name": None})
             for one in raw.missing_voices
@@ -329,7 +326,6 @@ class _Verifier:
         summary = integrity.likely_ai_summary
         reasons = {key: line for key, line in integrity.reasons.items() if self._sayable("integrity", line)}
         return {
-            "omissions": omissions,
             "missing_voices": voices,
             "integrity": integrity.model_copy(
                 update={
@@ -340,6 +336,15 @@ class _Verifier:
             "mechanics": self._mechanics(),
             "counter_frames": tuple(one for one in raw.counter_frames if self._sayable("counter_frames", one.text)),
         }
+
+    def _omissions(self) -> tuple[Omission, ...]:
+        return tuple(
+            one.model_copy(
+                update={"called_by": one.called_by if one.called_by and self._inside(one.called_by) else None}
+            )
+            for one in self.raw.omissions
+            if self._sayable("omissions", one.text, one.why)
+        )
 
     def _intent(self) -> Intent:
         intent = self.raw.intent
