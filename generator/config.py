@@ -48,6 +48,7 @@ class Crawlers(Noun):
     answers: bool = Field(True, description="Search engines and answer engines, Google and Bing among them.")  # noqa: FBT003
     people: bool = Field(True, description="Assistants that fetch a page because a person asked.")  # noqa: FBT003
     training: bool = Field(True, description="Collectors of text that models are trained on.")  # noqa: FBT003
+    signals: bool = Field(False, description="Say the same in Content-Signal lines too.")  # noqa: FBT003
 
 
 class Settings(Noun):

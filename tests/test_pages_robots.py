@@ -47,7 +47,7 @@ def test_what_is_forbidden_below_a_path_is_not_forbidden_beside_it(chosen: Crawl
 
 
 def test_each_group_says_for_itself_what_may_be_done() -> None:
-    text = robots.text(Crawlers(training=False), "https://reports.example/")
+    text = robots.text(Crawlers(training=False, signals=True), "https://reports.example/")
     groups = text.strip().split("\n\n")
 
     assert groups.pop() == "Sitemap: https://reports.example/sitemap.xml"
@@ -66,10 +66,18 @@ def test_each_group_says_for_itself_what_may_be_done() -> None:
     ],
 )
 def test_the_signal_follows_the_choice(chosen: Crawlers, signal: str) -> None:
-    ((path, text),) = robots.files(Settings(crawlers=chosen), URL)
+    ((path, text),) = robots.files(Settings(crawlers=chosen.model_copy(update={"signals": True})), URL)
 
     assert path == "robots.txt"
     assert text.count(f"Content-Signal: {signal}\n") == 4
+
+
+def test_no_signal_stands_there_until_the_owner_asks_for_it() -> None:
+    # Lighthouse takes a file with a line it does not know for invalid.
+    known = {"user-agent", "allow", "disallow", "sitemap"}
+    lines = [line for line in robots.text(Crawlers(), URL).splitlines() if line and not line.startswith("#")]
+
+    assert {line.partition(":")[0].lower() for line in lines} <= known
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
 """Settings -> robots.txt: who may read the site, by what it is read for. Pure.
 
 Three kinds of programs of AI services, each the owner's choice (``extra.spin_reports.crawlers``); everyone else may
-read everything. The form is RFC 9309, with a Content-Signal line (contentsignals.org) that says the same in words of
-use. Groups inherit nothing from each other, so each repeats its signals.
+read everything. The form is RFC 9309. Where the owner asks for it, a Content-Signal line (contentsignals.org) says the
+same in words of use. Groups inherit nothing from each other, so each repeats its signals.
 """
 
 from collections.abc import Iterator
@@ -61,19 +61,19 @@ def files(settings: Settings, url: str) -> Iterator[tuple[str, str]]:
 def text(crawlers: Crawlers, url: str) -> str:
     """Return robots.txt for the host of the site; its rules name the folder of the site and touch nothing beside it."""
     folder = urlsplit(url).path or "/"
-    signal = _signal(crawlers)
+    signal = [f"Content-Signal: {_signal(crawlers)}"] if crawlers.signals else []
     groups = [
         "\n".join(
             [
                 f"# {_PURPOSE[purpose]}",
                 *(f"User-agent: {agent}" for agent in agents),
-                f"Content-Signal: {signal}",
+                *signal,
                 f"{'Allow' if getattr(crawlers, purpose) else 'Disallow'}: {folder}",
             ]
         )
         for purpose, agents in AGENTS.items()
     ]
-    everyone = f"# Everyone else.\nUser-agent: *\nContent-Signal: {signal}\nAllow: {folder}"
+    everyone = "\n".join(["# Everyone else.", "User-agent: *", *signal, f"Allow: {folder}"])
     return "\n\n".join([*groups, everyone, f"Sitemap: {url}sitemap.xml"]) + "\n"
 
 
