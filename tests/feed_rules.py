@@ -235,10 +235,13 @@ def _links(links: list[Element], address: str | None, feed: str) -> Faults:
             yield "AtomLinkNotEmpty: link"
         if link.get("rel") == "self" and link.get("type", TYPES[feed]) != TYPES[feed]:
             yield "SelfNotAtom: link"
-    alternates = Counter(
-        (link.get("type"), link.get("hreflang")) for link in links if link.get("rel", "alternate") == "alternate"
+    # Of a feed every relation may stand once per type and language, of an entry or item the alternate one alone.
+    kinds = Counter(
+        (rel, link.get("type"), link.get("hreflang"))
+        for link in links
+        if (rel := link.get("rel", "alternate")) == "alternate" or address is not None
     )
-    if any(n > 1 for n in alternates.values()):
+    if any(n > 1 for n in kinds.values()):
         yield "DuplicateAtomLink: link"
 
 
@@ -273,8 +276,14 @@ def _atom(root: Element, address: str) -> Faults:
         yield "MisplacedMetadata: feed"
     yield from _links(root.findall(f"{{{ATOM}}}link"), address, "feed")
     yield from _constructs(root, ("title", "subtitle", "rights"))
+    yield from _categories(root)
+    for generator in root.findall(f"{{{ATOM}}}generator"):
+        yield from _attributes(generator, ("uri", "version"))
+        yield from _named(values.uri(generator.get("uri", "tag:none.example,2026:")), generator)
     entries = root.findall(f"{{{ATOM}}}entry")
     authors = root.findall(f"{{{ATOM}}}author")
+    if not entries and not authors:
+        yield "MissingElement author: feed"
     for fault, name in (("DuplicateEntries", "id"), ("DuplicateUpdated", "updated")):
         counts = Counter(entry.findtext(f"{{{ATOM}}}{name}") for entry in entries)
         yield from (f"{fault}: {value}" for value, n in counts.items() if value and n > 1)
@@ -295,12 +304,18 @@ def _entry(entry: Element, *, authored: bool) -> Faults:
     names = {_short(child) for child in entry}
     if not names & {"atom:content", "atom:summary"}:
         yield "MissingTextualContent: entry"
-    for category in entry.findall(f"{{{ATOM}}}category"):
+    yield from _categories(entry)
+
+
+def _categories(parent: Element) -> Faults:
+    for category in parent.findall(f"{{{ATOM}}}category"):
         yield from _attributes(category, ("term", "scheme", "label"))
         if not category.get("term"):
             yield "MissingAttribute: category term"
         yield from _named(values.uri(category.get("scheme", "tag:none.example,2026:")), category)
         yield from _named(values.text(category.get("label", "none")), category)
+        if len(category) or (category.text or "").strip():
+            yield "UnexpectedText: category"
 
 
 def _constructs(parent: Element, names: Iterable[str]) -> Faults:

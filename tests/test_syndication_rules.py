@@ -1,6 +1,7 @@
 """The rules that feeds are held against find planted faults, each by the name that checkers give it."""
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -124,6 +125,14 @@ def test_a_fault_in_rss_is_found(fault: str, old: str, new: str) -> None:
         ("InvalidFullLink", f"<id>{SITE.url}", "<id>/project/"),
         ("InvalidRFC3339Date", "<published>2026-11-20T06:00:00", "<published>2026-11-20T06:00"),
         ("DuplicateAtomLink", 'rel="via"', 'rel="alternate" type="text/html"'),
+        (
+            "DuplicateAtomLink",
+            "<rights>",
+            '<link href="https://a.b/" rel="hub"/><link href="https://a.c/" rel="hub"/><rights>',
+        ),
+        ("MissingAttribute", "<rights>", '<category label="x"/><rights>'),
+        ("UnexpectedText", "<rights>", '<category term="x">y</category><rights>'),
+        ("UnexpectedAttribute", "<rights>", '<generator url="https://a.b/">x</generator><rights>'),
         ("MisplacedMetadata", "</feed>", "<subtitle>x</subtitle></feed>"),
         ("ContainsUndeclaredHTML", "<entry><title>", "<entry><title>&lt;b&gt;x&lt;/b&gt;"),
         ("ContainsUndeclaredHTML", "<entry><title>", "<entry><title>&amp;nbsp;"),
@@ -143,6 +152,14 @@ def test_a_fault_in_atom_is_found(fault: str, old: str, new: str) -> None:
     else:
         found = swap("atom.xml", old, new)
     assert fault in found
+
+
+def test_a_feed_without_entries_needs_its_own_author() -> None:
+    empty = re.sub("<entry>.*</entry>", "", GOOD["atom.xml"], flags=re.DOTALL)
+    author = f"<author><name>Spin Reports</name><uri>{SITE.url}</uri></author>"
+
+    assert named("atom.xml", empty) == set()
+    assert named("atom.xml", empty.replace(author, "")) == {"MissingElement author"}
 
 
 def test_two_entries_of_one_instant_are_found() -> None:
