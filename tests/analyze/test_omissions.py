@@ -1,5 +1,5 @@
-from generator.analyze.embedded import claims, omissions
-from generator.models import Omission
+from generator.analyze.embedded import claims, omissions, usual
+from generator.models import Offsets, Omission
 from generator.vocabulary import OmissionKind
 from tests.analyze import cases
 
@@ -45,6 +45,24 @@ def test_a_breach_notice_lacks_the_number_of_people_until_it_gives_it() -> None:
     assert OmissionKind.NO_FIGURES in left_out(cases.BREACH_TITLE, cases.BREACH, name="Harrow Clinics")
     told = cases.BREACH + " The account held data of 1,204 patients."
     assert OmissionKind.NO_FIGURES not in left_out(cases.BREACH_TITLE, told, name="Harrow Clinics")
+
+
+def test_nobody_is_asked_what_speaks_against_an_outage() -> None:
+    doc = cases.company(
+        "Report on the Veldry outage", "The Veldry outage began at noon. The Veldry outage ended at two.", "V"
+    )
+    chances = dict.fromkeys((kind.value for kind in OmissionKind), 1.0)
+    told = {one.kind: one for one in usual.find(doc, chances, "Veldry outage", Offsets(start=0, end=9))}
+    assert OmissionKind.NO_COUNTERARGUMENT not in told
+    assert OmissionKind.NO_COST_OR_PRICE not in told
+    assert told[OmissionKind.NO_FAILURE_HISTORY].text == "Whether there was another Veldry outage before is not told."
+
+
+def test_a_change_is_compared_with_what_was_before_it() -> None:
+    body = "Our pump is built on brass. {} the valve to close more slowly and to hold more water."
+    for verb, missing in (("We modified", False), ("We want", True)):
+        found = left_out("How our pump works", body.format(verb))
+        assert (OmissionKind.NO_BASELINE in found) is missing
 
 
 def test_wire_copy_and_steps_are_left_alone() -> None:

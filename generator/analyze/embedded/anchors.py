@@ -28,6 +28,8 @@ _EMPTY: Final = frozenset(
 # Superlatives by form that order in time or amount instead of ranking.
 _NO_RANK: Final = frozenset("first least newest oldest finest record only".split())
 _THAN: Final = frozenset("than versus vs compared against relative".split())
+# "We changed the tool to remove disks more slowly": compared is with what it was before the change.
+_CHANGED: Final = frozenset("adjusted changed modified".split())
 _MULTIPLES: Final = frozenset("twice double half triple".split())
 _NO_MEASURE: Final = frozenset("recently generally importantly often specifically broadly likely".split())
 _YEAR: Final = re.compile(r"^(?:1[89]|20)\d\d$")
@@ -182,7 +184,7 @@ def _figure(tokens: tuple[Token, ...]) -> tuple[str | None, str | None]:
 
 def _comparison(tokens: tuple[Token, ...]) -> tuple[str | None, bool]:
     """Return the comparing words, and whether the statement says what it compares with."""
-    against = any(token.lower in _THAN for token in tokens)
+    against = any(token.lower in _THAN or token.lower in _CHANGED for token in tokens)
     against = against or any(
         token.lower == "from" and _numeric(tokens, index + 1) for index, token in enumerate(tokens)
     )

@@ -12,6 +12,10 @@ from generator.analyze.embedded.tables import table, words
 from generator.models import LoadedTerm
 from generator.vocabulary import Role, Speaker
 
+# Last words of what befalls somebody.
+_EVENTS: Final = frozenset(
+    ("breach", "incident", "outage", "access", "disruption", "interruption", "ransomware", "phishing")
+)
 # An occasion counts where the title or the lead shows it, or this many sentences do.
 _ENOUGH: Final = 3
 _HOW_TO: Final = re.compile(
@@ -54,6 +58,11 @@ def shown(doc: Document) -> dict[str, Occasion]:
             match = pattern.search(best.text)
             found[name] = Occasion(name, best, len(hits), match.group().lower() if match else name)
     return found
+
+
+def is_event(what: str) -> bool:
+    """Say whether a phrase names what befell somebody: an outage, a breach."""
+    return what.lower().rsplit(maxsplit=1)[-1] in _EVENTS
 
 
 def comes_near(text: str, name: str) -> bool:

@@ -28,9 +28,6 @@ _MANY_QUOTED: Final = 0.3
 _AMOUNTS: Final = frozenset(
     ("undefined metrics", "performance framing", "harm minimizing", "adoption momentum", "efficiency framing")
 )
-_EVENTS: Final = frozenset(
-    ["breach", "incident", "outage", "access", "disruption", "interruption", "ransomware", "phishing"]
-)
 _COMMERCIAL: Final = frozenset((Role.COMPANY_BLOG, Role.PRESS_RELEASE_SERVICE, Role.NEWS_MEDIA, Role.INDIVIDUAL))
 
 
@@ -106,7 +103,7 @@ def _incident(scene: _Scene) -> Iterator[Omission]:
     shown = occasions.shown(doc).get("incident")
     if shown is None or not doc.own_side or occasions.technical_notes(doc):
         return
-    event = shown.words if shown.words.split()[-1] in _EVENTS else "incident"
+    event = shown.words if occasions.is_event(shown.words) else "incident"
     called, what = _calling(shown.sentence), _event(scene, event)
     if not occasions.near(doc, "counts"):
         yield Omission(

@@ -27,7 +27,8 @@ def find(doc: Document, chances: dict[str, float], what: str, called: Offsets) -
         what: the phrase the text turns on, as it stands there.
         called: the sentence that calls for an answer.
     """
-    for kind, (counterpart, sentence, why) in _TOLD.items():
+    told = _TOLD_OF_EVENTS if occasions.is_event(what) else _TOLD
+    for kind, (counterpart, sentence, why) in told.items():
         allowed = len(doc.own_body) // ALLOWED_ONE_IN if counterpart in _DIFFUSE else 0
         if chances.get(kind.value, 0.0) >= CHANCE_FROM and occasions.near_count(doc, counterpart) <= allowed:
             yield Omission(kind=kind, text=sentence.format(what=what), why=why.format(what=what), called_by=called)
@@ -99,6 +100,16 @@ _TOLD: Final = {
         "failures",
         "Whether {what} has failed before is not told.",
         "An earlier failure of {what} would change the picture.",
+    ),
+}
+# Nobody objects to an outage, and it has no price: of what befell somebody only these can be missed.
+_TOLD_OF_EVENTS: Final = {
+    kind: _TOLD[kind] for kind in (Kind.NO_INDEPENDENT_SOURCE, Kind.NO_FIGURES, Kind.NO_AFFECTED_PARTY)
+} | {
+    Kind.NO_FAILURE_HISTORY: (
+        "failures",
+        "Whether there was another {what} before is not told.",
+        "An earlier {what} would change the picture.",
     ),
 }
 # A single "but" is no discussion of limits: of these counterparts one sentence in eight is still next to none.
