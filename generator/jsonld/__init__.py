@@ -22,7 +22,7 @@ from generator.jsonld.literals import CODES, PROSE, literals, prose
 from generator.jsonld.own import FILE as VOCABULARY_FILE
 from generator.jsonld.own import vocabulary
 from generator.jsonld.report import graph
-from generator.jsonld.sayings import corrected, disclosure, explanation, title
+from generator.jsonld.sayings import UNTITLED, corrected, disclosure, explanation, title
 from generator.jsonld.sayings import verdict as verdict_name
 from generator.jsonld.schema import SCHEMA, validate
 from generator.jsonld.site import LICENSE, Site, embed, shown
@@ -36,6 +36,7 @@ __all__ = [
     "PROSE",
     "SCHEMA",
     "SCORE_ASPECT",
+    "UNTITLED",
     "VOCABULARY_FILE",
     "Data",
     "Listing",

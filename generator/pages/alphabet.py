@@ -13,6 +13,7 @@ from html import escape
 from string import ascii_lowercase, digits
 from typing import Any, NamedTuple
 
+from generator import jsonld
 from generator import vocabulary as v
 from generator.models import Story
 from generator.pages import words
@@ -81,7 +82,7 @@ class Shelf(NamedTuple):
 
 def headline(story: Story) -> str:
     """Return the headline of a report's story, cut to a line."""
-    return words.plain(story.original.title, HEADLINE_MOST) or "Untitled"
+    return words.plain(story.original.title, HEADLINE_MOST) or jsonld.UNTITLED
 
 
 def fold(text: str) -> str:

@@ -158,7 +158,7 @@ def _text(title: str, summary: str, opening: Iterable[str], sections: dict[str, 
 
 
 def _report(one: Story, site: jsonld.Site) -> str:
-    title = words.plain(one.original.title, _TITLE_MOST) or "Untitled"
+    title = words.plain(one.original.title, _TITLE_MOST) or jsonld.UNTITLED
     publisher = words.plain(one.publisher.name, _NAME_MOST)
     return _line(site, _Link(f"{one.path}index.md", title, f"{publisher}, {one.date}; {_verdict(one)}"))
 

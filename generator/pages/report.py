@@ -67,7 +67,7 @@ def page(story: Story, catalog: Catalog, site: jsonld.Site, settings: Settings) 
     return Page(
         path=story.path,
         body="story.html",
-        title=words.plain(story.original.title, words.TITLE_MOST) or "Untitled",
+        title=words.plain(story.original.title, words.TITLE_MOST) or jsonld.UNTITLED,
         description=words.plain(_description(story), words.DESCRIPTION_MOST),
         view=_view(story, catalog, site, settings),
         updated=story.updated.date(),

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 from lxml.html import fromstring
 
+from generator import jsonld
 from generator import vocabulary as v
 from generator.models import Story
 from generator.pages import words
@@ -133,7 +134,7 @@ def values(story: Story) -> tuple[str, ...]:
 
 def report(story: Story) -> Record:
     """Return what search knows of a story: what its report says, and no word of the article besides."""
-    title = words.plain(story.original.title, TITLE_MOST) or "Untitled"
+    title = words.plain(story.original.title, TITLE_MOST) or jsonld.UNTITLED
     return Record(story.path, title, _text(story), story.date, story.verdict.score, values(story))
 
 

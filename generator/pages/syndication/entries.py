@@ -60,7 +60,7 @@ def entry(story: Story, site: jsonld.Site) -> Entry:
         id=tag(story, site),
         url=url,
         original=original,
-        title=characters.line(story.original.title) or "Untitled",
+        title=characters.line(story.original.title) or jsonld.UNTITLED,
         summary=characters.line(" ".join(filter(None, (said(story), story.framing, story.summary)))),
         html=body.html(story, url, original, site),
         published=story.created,
