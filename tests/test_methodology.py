@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 import generator
-from generator import analyze, gate, score
+from generator import analyze, gate, quoting, score
 from generator import vocabulary as v
 from generator.models import Hit, Omission, Signals
-from generator.verify import budget, findings
+from generator.verify import findings
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted((ROOT / "content" / "pages").rglob("*.md"))
@@ -264,11 +264,11 @@ def test_speakers_and_states_of_claims_are_told_to_readers() -> None:
         ("The band", f"the gap between {v.NONE_BELOW} and {score.TYPE_SUM - 1}"),
         ("Known failures", f"The line at {score.TYPE_SUM}."),
         ("The band", f"at least {score.BAND_FLOOR} points to either side"),
-        ("How much is quoted", f"longer than {budget.LONGEST_RUN} words in a row"),
-        ("How much is quoted", f"larger of {budget.LEAST_ALLOWANCE} words and {budget.SHARE * 100:g}% of the text"),
-        ("How much is quoted", f"never pass {budget.MOST_ALLOWANCE}"),
-        ("How much is quoted", f"at most {budget.LONGEST_RUN_IN_PROSE} words in a row"),
-        ("How much is quoted", f"At most {findings.QUOTED_TERMS} loaded terms"),
+        ("How much is quoted", f"longer than {quoting.QUOTED_RUN} words in a row"),
+        ("How much is quoted", f"larger of {quoting.COPIED_LEAST} words and {quoting.COPIED_SHARE:.0%} of the text"),
+        ("How much is quoted", f"never pass {quoting.COPIED_MOST}"),
+        ("How much is quoted", f"at most {quoting.PROSE_RUN} words in a row"),
+        ("How much is quoted", f"At most {quoting.QUOTED_TERMS} loaded terms"),
         ("How much is quoted", f"its first {findings.SHORT_CLAIM_WORDS} words"),
     ],
 )  # fmt: skip

@@ -4,7 +4,7 @@ from itertools import accumulate
 
 import pytest
 
-from generator import verify
+from generator import quoting, verify
 from generator import vocabulary as v
 from generator.models import (
     MOST_HITS,
@@ -162,7 +162,7 @@ def test_all_words_copied_stay_within_the_budget_and_late_claims_keep_their_plac
     claims = tuple(claim(" ".join(sentence.split()[:24]), text=article.text) for sentence in sentences[:8])
     verified = verify.analysis(make_analysis(article, claims=claims), article, PUBLISHER)
     words = len(article.text.split())
-    assert verified.copied_words <= verify.allowed_words(words)
+    assert verified.copied_words <= quoting.allowed_words(words)
     short = [one for one in verified.analysis.claims if one.full_end]
     assert short
     for one in short:
@@ -185,7 +185,7 @@ def test_no_quotation_is_longer_than_twenty_five_words() -> None:
 
 @pytest.mark.parametrize(("words", "allowed"), [(100, 120), (1000, 120), (1500, 180), (5000, 200)])
 def test_the_allowance_follows_the_length_within_its_ends(words: int, allowed: int) -> None:
-    assert verify.allowed_words(words) == allowed
+    assert quoting.allowed_words(words) == allowed
 
 
 def test_words_copied_twice_count_once() -> None:

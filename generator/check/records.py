@@ -10,12 +10,11 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 
-from generator import jsonld, schemas, score, story
+from generator import jsonld, quoting, schemas, score, story
 from generator import vocabulary as v
 from generator.config import Publishers
 from generator.errors import StoryError
 from generator.models import Story
-from generator.verify import allowed_words
 
 # A maintainer's day may have begun before, or still run after, the day in UTC.
 _DAY = dt.timedelta(days=1)
@@ -96,7 +95,7 @@ def _one(one: Story, path: str, site: jsonld.Site) -> Iterator[str]:
     for field, problem in story.contradictions(one):
         yield f"story: {path}: {field}: {problem}: restore the file"
     yield from _score(one, path)
-    allowed = allowed_words(one.original.words + len(one.original.title.split()))
+    allowed = quoting.allowed_words(one.original.words + len(one.original.title.split()))
     if one.provenance.copied_words > allowed:
         copied = one.provenance.copied_words
         yield f"story: {path}: provenance.copied_words: {copied} of {allowed} allowed: shorten quotes"

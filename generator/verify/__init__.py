@@ -4,7 +4,7 @@ Trusts no analyzer: offsets are computed here, whatever does not match is droppe
 hold only names and numbers of the text, and all words copied from the article stay within one budget.
 """
 
-from generator.verify.budget import Budget, allowed_words
+from generator.verify.budget import Budget
 from generator.verify.findings import Verified, analysis
 
-__all__ = ["Budget", "Verified", "allowed_words", "analysis"]
+__all__ = ["Budget", "Verified", "analysis"]

@@ -2,23 +2,11 @@
 
 import re
 
-# Report.md rule 8: longest run 25 words; all copied words together max(120, 12% of the text), never over 200.
-LONGEST_RUN = 25
-LEAST_ALLOWANCE = 120
-SHARE = 0.12
-MOST_ALLOWANCE = 200
+from generator import quoting
+
 # A sentence of ours that shares three words in a row with the article copies them; two are chance.
 SHORTEST_RUN = 3
-# Our own sentences may not share more than this many words in a row with the article, outside quotation marks.
-LONGEST_RUN_IN_PROSE = 12
 QUOTED = re.compile(r"“[^“”]*”")
-
-WORD = re.compile(r"\w+(?:['’]\w+)*")
-
-
-def allowed_words(text_words: int) -> int:
-    """Return how many words a report may copy from an article of so many words."""
-    return min(MOST_ALLOWANCE, max(LEAST_ALLOWANCE, int(SHARE * text_words)))
 
 
 class Budget:
@@ -26,7 +14,7 @@ class Budget:
 
     def __init__(self, text: str, allowed: int) -> None:
         """Index the normalized text of an article, of which so many words may be copied."""
-        matches = list(WORD.finditer(text))
+        matches = list(quoting.WORD.finditer(text))
         self._starts = [match.start() for match in matches]
         self._ends = [match.end() for match in matches]
         self._words = [match.group().casefold() for match in matches]
@@ -61,7 +49,7 @@ class Budget:
             quotations = [match.span() for match in QUOTED.finditer(text)]
             for first, length, start, end in self._runs(text):
                 quoted = any(opened <= start and end <= closed for opened, closed in quotations)
-                if length > (LONGEST_RUN if quoted else LONGEST_RUN_IN_PROSE):
+                if length > (quoting.QUOTED_RUN if quoted else quoting.PROSE_RUN):
                     return False
                 words.update(range(first, first + length))
         return self._take(words, self.allowed - self._reserve)
@@ -77,7 +65,7 @@ class Budget:
 
         Place and length count words of the article; start and end are offsets in ``text``.
         """
-        matches = list(WORD.finditer(text))
+        matches = list(quoting.WORD.finditer(text))
         words = [match.group().casefold() for match in matches]
         runs = []
         index = 0

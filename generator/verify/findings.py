@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple, TypeVar
 from urllib.parse import quote
 
+from generator import quoting
 from generator import vocabulary as v
 from generator.models import (
     MOST_HITS,
@@ -24,9 +25,8 @@ from generator.models import (
     Span,
 )
 from generator.verify import prose
-from generator.verify.budget import LONGEST_RUN, WORD, Budget, allowed_words
+from generator.verify.budget import Budget
 
-QUOTED_TERMS = 12
 SHORT_CLAIM_WORDS = 6
 FRAGMENT_WORDS = 4
 LEAD_SENTENCES = 3
@@ -80,7 +80,7 @@ class _Verifier:
         )
         self.dropped: Counter[str] = Counter()
         # Each further claim keeps at least its first words, so their share is set aside first.
-        self.budget = Budget(article.text, allowed_words(article.words + len(article.title.split())))
+        self.budget = Budget(article.text, quoting.allowed_words(article.words + len(article.title.split())))
         self.budget.reserve((SHORT_CLAIM_WORDS + FRAGMENT_WORDS) * max(0, len(raw.claims) - 1))
 
     def run(self) -> Verified:
@@ -140,7 +140,7 @@ class _Verifier:
         kept = tuple(
             span
             for span in spans
-            if len(self.budget.words_between(span.start, span.end)) <= LONGEST_RUN
+            if len(self.budget.words_between(span.start, span.end)) <= quoting.QUOTED_RUN
             and self.budget.take_span(span.start, span.end)
         )
         if len(kept) < len(spans):
@@ -158,8 +158,8 @@ class _Verifier:
             else:
                 fitting = term
             wording = term.exact.casefold()
-            fits = len(self.budget.words_between(term.start, term.end)) <= LONGEST_RUN
-            if wording in wordings or len(shown) == QUOTED_TERMS or not fits:
+            fits = len(self.budget.words_between(term.start, term.end)) <= quoting.QUOTED_RUN
+            if wording in wordings or len(shown) == quoting.QUOTED_TERMS or not fits:
                 continue
             if self.budget.take_span(term.start, term.end):
                 wordings.add(wording)
@@ -196,12 +196,12 @@ class _Verifier:
         quoted = sum(sentence.speaker is v.Speaker.QUOTED for sentence in sentences)
         voices = [name for name in dict.fromkeys(self.raw.voices) if name in self.text]
         own_words = sum(
-            len(WORD.findall(self.text, sentence.start, min(sentence.end, len(self.text))))
+            len(quoting.WORD.findall(self.text, sentence.start, min(sentence.end, len(self.text))))
             for sentence in sentences
             if sentence.speaker is not v.Speaker.QUOTED
         )
         return Signals(
-            words=len(WORD.findall(self.text)),
+            words=len(quoting.WORD.findall(self.text)),
             own_words=own_words,
             sentences=len(sentences),
             quoted_sentences=quoted,
@@ -221,7 +221,7 @@ class _Verifier:
             # What is still to come keeps room for its first words.
             self.budget.reserve((SHORT_CLAIM_WORDS + FRAGMENT_WORDS) * (len(claims) - number))
             words = self.budget.words_between(claim.start, claim.end)
-            if len(words) <= LONGEST_RUN and self.budget.take_span(claim.start, claim.end):
+            if len(words) <= quoting.QUOTED_RUN and self.budget.take_span(claim.start, claim.end):
                 shown = claim
             else:
                 shown = self._shortened(claim, words)

@@ -1,5 +1,6 @@
 import pytest
 
+from generator import quoting
 from generator.analyze.embedded import compress, retell
 
 
@@ -198,4 +199,4 @@ def test_the_longest_copied_run_is_counted_in_words() -> None:
 def test_a_long_run_is_loosened_word_by_word() -> None:
     text = "Depots in many towns began to use the sorter nearly every day of each year when the whole line was built"
     source = retell.foldable(f"{text}.")
-    assert retell.longest_run(retell.loosened(text, source), source) <= retell.MAX_RUN
+    assert retell.longest_run(retell.loosened(text, source), source) <= quoting.PROSE_RUN

@@ -6,13 +6,9 @@ the longest copied run still is. Pure.
 
 import re
 from functools import cache
-from typing import Final
 
+from generator import quoting
 from generator.analyze.embedded.tables import phrases
-
-# Counted as the copying budget counts: "1.94.1" has three words.
-_WORD: Final = re.compile(r"\w+(?:['’]\w+)*")
-MAX_RUN: Final = 12
 
 
 def plainer(text: str) -> str:
@@ -46,7 +42,7 @@ def loosened(text: str, source: str) -> str:
     middle = len(text) / 2
     found = [(match, other) for pattern, other in _swaps() for match in pattern.finditer(text)]
     for match, other in sorted(found, key=lambda pair: abs(pair[0].start() - middle)):
-        if longest_run(text, source) <= MAX_RUN:
+        if longest_run(text, source) <= quoting.PROSE_RUN:
             return text
         at = text.find(match.group(), max(0, match.start() - 12))
         changed = text[:at] + other + text[at + len(match.group()) :] if at > 0 else text
@@ -67,7 +63,7 @@ def _swaps() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 def folded(text: str) -> tuple[str, ...]:
     """Return the lower-case words of a text, marks left out."""
-    return tuple(match.group().lower().replace("’", "'") for match in _WORD.finditer(text))
+    return tuple(match.group().lower().replace("’", "'") for match in quoting.WORD.finditer(text))
 
 
 def longest_run(text: str, source: str) -> int:

@@ -7,6 +7,7 @@ support them, or None where none could be told safely. Pure.
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
+from generator import quoting
 from generator.analyze.embedded import framing, grammar, retell, salience, telling
 from generator.analyze.embedded.document import Document, Sent
 from generator.analyze.embedded.telling import Told
@@ -21,10 +22,8 @@ BULLET_WORDS: Final = 20
 SUMMARY_LEAST: Final = 8
 # Only so many of the best sentences are tried.
 TRIED: Final = 30
-# Words one report may copy: the larger of the least and the share, never over the most. Quoted before the summary are
-# the title, so many loaded terms and the foremost claim; each further claim keeps so many for itself.
-LEAST_ALLOWANCE, MOST_ALLOWANCE, ALLOWED_SHARE = 120, 200, 0.12
-TERMS_QUOTED, CLAIM_KEEPS = 12, 10
+# Title, loaded terms and foremost claim are quoted before the summary; each further claim keeps so many words.
+CLAIM_KEEPS: Final = 10
 # Summary and bullets never take fewer or more of them.
 LEAST_ROOM, MOST_ROOM = 26, 80
 # What a sentence loses in rank where it sounds loaded, and where its subject was introduced before it.
@@ -124,9 +123,8 @@ def _chosen(doc: Document, claims: tuple[Claim, ...], voice: telling.Voice) -> I
 
 def _room(doc: Document, claims: tuple[Claim, ...], loaded: tuple[LoadedTerm, ...]) -> int:
     """Return how many words of the text summary and bullets may take over, so that claims and terms find theirs."""
-    allowance = max(LEAST_ALLOWANCE, min(MOST_ALLOWANCE, int(ALLOWED_SHARE * doc.words)))
-    terms = list(dict.fromkeys(one.exact.lower() for one in loaded))[:TERMS_QUOTED]
+    terms = list(dict.fromkeys(one.exact.lower() for one in loaded))[: quoting.QUOTED_TERMS]
     foremost = next((one.exact for one in claims if one.rank == "primary"), "")
     quoted = sum(len(retell.folded(text)) for text in (doc.title, foremost, *terms))
     spent = quoted + CLAIM_KEEPS * max(0, len(claims) - 1)
-    return max(LEAST_ROOM, min(MOST_ROOM, allowance - spent))
+    return max(LEAST_ROOM, min(MOST_ROOM, quoting.allowed_words(doc.words) - spent))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final, NamedTuple, Self
 
+from generator import quoting
 from generator.analyze.embedded import anchors, compress, grammar, register, retell, tone, types, whole
 from generator.analyze.embedded.compress import Cut
 from generator.analyze.embedded.document import OWN_ROLES, Document, Sent
@@ -19,8 +20,7 @@ from generator.models import LoadedTerm
 from generator.vocabulary import Kind, Role, Speaker, SpinType
 
 THE_TEXT: Final = "The text"
-# Most words of a sentence quoted whole, and of a loaded wording quoted inside a sentence of ours.
-QUOTED_WORDS: Final = 25
+# Most words of a loaded wording quoted inside a sentence of ours.
 INSIDE_WORDS: Final = 6
 # A sentence with more loaded wordings, or with more of its words in them, is quoted whole.
 INSIDE_MOST: Final = 3
@@ -138,7 +138,7 @@ class Voice:
         ended = sentence.text.rstrip().endswith((".", "!"))
         if not whose or not ended or sentence.endless or self._is_byline(sentence) or self._sets_up(sentence):
             return None
-        return self._plain(sentence, limit) or self._quoted(sentence, min(limit, QUOTED_WORDS))
+        return self._plain(sentence, limit) or self._quoted(sentence, min(limit, quoting.QUOTED_RUN))
 
     def _sets_up(self, sentence: Sent) -> bool:
         """Say whether a sentence denies only to let the next one outdo it: "They have not improved it. They ..."."""
@@ -180,7 +180,7 @@ class Voice:
         if cut is None or compress.is_near(cut.text) or re.search(r"\b(\w+) \1\b", cut.text, re.IGNORECASE):
             return None
         text = retell.loosened(retell.plainer(cut.text), self.source)
-        return Cut(text, cut.credit) if retell.longest_run(text, self.source) <= retell.MAX_RUN else None
+        return Cut(text, cut.credit) if retell.longest_run(text, self.source) <= quoting.PROSE_RUN else None
 
     def _credits(self, sentence: Sent, terms: tuple[str, ...]) -> str | None:
         """Return whom a sentence has to be credited to: the organization, the text, or nobody."""
@@ -194,7 +194,7 @@ class Voice:
     def _quoted(self, sentence: Sent, limit: int) -> Told | None:
         """Quote a sentence whole, with who says it."""
         text = compress.without_dateline(sentence.text)
-        if not whole.quotable(text, limit) or len(retell.folded(text)) > QUOTED_WORDS:
+        if not whole.quotable(text, limit) or len(retell.folded(text)) > quoting.QUOTED_RUN:
             return None
         own = self.doc.own_side and sentence.speaker is not Speaker.QUOTED and self.name is not None
         others = own and re.search(rf"\bwe\b.*\b{re.escape(self.name or '')}\b", text, re.IGNORECASE)
