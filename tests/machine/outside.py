@@ -32,7 +32,6 @@ OWN_TERMS = "schemas/vocabulary.jsonld"
 VOCABULARIES = ("http://schema.org/", "http://www.w3.org/ns/prov#", "http://www.w3.org/ns/oa#")
 # One of each class the site names, and one it has never heard of.
 AGENTS = ("Googlebot", "OAI-SearchBot", "Claude-SearchBot", "ChatGPT-User", "Perplexity-User", "SomeReader")
-TRAINING = ("GPTBot", "ClaudeBot", "CCBot", "Google-Extended", "Bytespider")
 
 
 def markup(built: Built) -> Checked:
