@@ -1,8 +1,8 @@
 """What may be analyzed: a feed entry before any fetch, an article after extraction. Pure.
 
 What goes in: a FeedEntry or an Article, the publisher, the clock. What comes out: a Passage (processed, or limited with
-its reason) or a Rejection with one of the closed reasons and the figures seen. The reasons ``duplicate``,
-``unresolved_aggregator`` and ``robots_denied`` are seen by the pipeline, which builds them here as well.
+its reason) or a Rejection with one of the closed reasons and the figures seen. The reasons ``duplicate``
+and ``unresolved_aggregator`` are seen by the pipeline, which builds them here as well.
 """
 
 import datetime as dt
@@ -167,11 +167,6 @@ def duplicate(of: str) -> Rejection:
 def unresolved_aggregator(url: str, ended_at: str) -> Rejection:
     """Return the rejection of an aggregator's link that did not lead to an article."""
     return _rejection(v.Reason.UNRESOLVED_AGGREGATOR, f"{bare_host(url)} led to {ended_at}, which is no article")
-
-
-def robots_denied(url: str, agent: str) -> Rejection:
-    """Return the rejection of an address that robots.txt closes to us."""
-    return _rejection(v.Reason.ROBOTS_DENIED, f"robots.txt of {bare_host(url)} denies this path to {agent}")
 
 
 def article(article: Article, *, publisher: Publisher | None, languages: tuple[str, ...]) -> Passage | Rejection:

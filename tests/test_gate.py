@@ -95,7 +95,6 @@ def test_the_pipelines_own_reasons_name_what_was_seen() -> None:
     assert gate.duplicate("https://a.example/x").reason is v.Reason.DUPLICATE
     found = gate.unresolved_aggregator("https://agg.example/rss/1", "https://consent.agg.example/")
     assert (found.reason, "agg.example" in found.detail) == (v.Reason.UNRESOLVED_AGGREGATOR, True)
-    assert gate.robots_denied(URL, "SpinReports").detail.endswith("denies this path to SpinReports")
 
 
 # --- articles ------------------------------------------------------------------------------------------------------

@@ -114,13 +114,6 @@ def test_a_word_of_accusation_may_stand_in_a_quotation() -> None:
     assert prose.fault("The text quotes “a fraud” once.", "He called it a fraud. The text") is None
 
 
-def test_a_sentence_that_counts_may_hold_its_own_counts() -> None:
-    sentence = "3 of 17 sentences give figures (“40 %” faster)."
-    assert prose.fault(sentence, ARTICLE.text, counts=True) is None
-    assert prose.fault(sentence, ARTICLE.text) is not None
-    assert prose.fault("3 of 17 sentences give figures (“41 %” faster).", ARTICLE.text, counts=True) is not None
-
-
 def test_a_faithful_summary_stays() -> None:
     verified = verify.analysis(
         make_analysis(

@@ -16,19 +16,13 @@ _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _OURS = {"AI", "I", "FOMO", "Cushion", "Shield", "Hype", "Halo", "Fog", "Stampede", "The"}
 
 
-# Fields that count what the text holds: their small whole numbers are ours, not the text's.
-COUNTING_FIELDS = frozenset({"integrity", "intent"})
-_COUNT = re.compile(r"\d{1,4}")
-
-
-def fault(sentence: str, text: str, names: str = "", *, counts: bool = False) -> str | None:
+def fault(sentence: str, text: str, names: str = "") -> str | None:
     """Say what a sentence of ours may not say, or return None.
 
     Args:
         sentence: the generated sentence.
         text: the normalized article text.
         names: further names that may occur: publisher, organization, host.
-        counts: the sentence counts sentences or claims, so whole numbers outside quotation marks may be its own.
     """
     if _MARKUP.search(sentence):
         return "markup or address"
@@ -36,8 +30,7 @@ def fault(sentence: str, text: str, names: str = "", *, counts: bool = False) ->
     if accusation := _ACCUSATION.search(own):
         return f"accusation: {accusation.group()}"
     for number in _NUMBER.findall(sentence):
-        is_count = counts and number in own and _COUNT.fullmatch(number)
-        if number not in text and not is_count:
+        if number not in text:
             return f"number not in the text: {number}"
     known = f"{text}\n{names}".casefold()
     for name in _NAME.findall(sentence):

@@ -22,7 +22,6 @@ _HOW_TO: Final = re.compile(
     r"\b(?:how to|step \d|tips|recipe|ingredients|tutorial|guide|install|you can|you'll need|instructions|preheat)\b",
     re.IGNORECASE,
 )
-_REVIEW: Final = re.compile(r"\b(?:review|hands-on|verdict|rating|pros|cons|best \w+ (?:of|for))\b", re.IGNORECASE)
 _OPINION: Final = re.compile(
     r"\b(?:should|must|I think|I believe|in my view|opinion|we need to|ought to|it is time)\b", re.IGNORECASE
 )
@@ -84,11 +83,6 @@ def instructing(doc: Document) -> bool:
     """Say whether a text teaches or lists steps."""
     own = doc.own_body
     return bool(_HOW_TO.search(doc.title)) or sum(bool(_HOW_TO.search(one.text)) for one in own) * 4 > len(own)
-
-
-def reviewing(doc: Document) -> bool:
-    """Say whether a text judges a product."""
-    return bool(_REVIEW.search(doc.title))
 
 
 def arguing(doc: Document) -> bool:
