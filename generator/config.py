@@ -19,6 +19,26 @@ from generator.models.base import Language, Line, Name, Url
 
 _FENCE = "---"
 
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """Load YAML safely; a key that stands twice is an error, where YAML readers take the last one without a word.
+
+    The C loader is safe as well and ten times faster than the Python one.
+    """
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002 - PyYAML's own signature
+        seen = set()
+        for key, _ in node.value:
+            if key.value in seen:
+                raise yaml.constructor.ConstructorError(
+                    None, None, f"the key {key.value!r} stands twice", key.start_mark
+                )
+            if isinstance(key.value, str):
+                seen.add(key.value)
+        mapping: dict[Any, Any] = super().construct_mapping(node, deep)
+        return mapping
+
+
 # Who speaks of itself is not independent of itself; used only where no publisher file says better.
 _ROLE_INDEPENDENCE = {
     v.Role.COMPANY_BLOG: v.Level.LOW,
@@ -80,8 +100,7 @@ def split_front_matter(text: str, file: str) -> tuple[dict[str, Any], str]:
             f"config: {file}: front matter: not found: start the file with a block between two '---' lines"
         )
     try:
-        # The C loader is safe as well and ten times faster than the Python one.
-        data = yaml.load(front, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+        data = yaml.load(front, Loader=_Loader)  # noqa: S506 - a safe one
     except yaml.YAMLError as error:
         raise ConfigError(f"config: {file}: front matter: no YAML: {_one_line(error)}: quote the value") from error
     if not isinstance(data, dict):

@@ -17,6 +17,8 @@ from generator import vocabulary as v
 from generator.models import Analysis, Band, Hit, Omission, ScorePart, Signals, Verdict
 
 FORMULA = "3.1"
+# Formulas of earlier releases: their scores stay as they were given, and nothing recomputes them.
+EARLIER: frozenset[str] = frozenset()
 
 
 class Part(NamedTuple):
@@ -136,15 +138,23 @@ def _parts(hits: Iterable[Hit], signals: Signals, omissions: int, tone: float | 
         (
             DENSITY,
             DENSITY.most * density,
-            f"{len(hits)} loaded terms in {loaded} of {signals.sentences} sentences{title}",
+            f"{_counted(len(hits), 'loaded term')} in {loaded} of {signals.sentences} sentences{title}",
         ),
-        (ONE_VOICE, ONE_VOICE.most * silence * context, f"{signals.voices} other voices heard"),
-        (OMISSIONS, OMISSIONS.most * min(1.0, omissions / OMISSIONS_FULL) * context, f"{omissions} things left out"),
+        (ONE_VOICE, ONE_VOICE.most * silence * context, _counted(signals.voices, "other voice") + " heard"),
+        (
+            OMISSIONS,
+            OMISSIONS.most * min(1.0, omissions / OMISSIONS_FULL) * context,
+            _counted(omissions, "thing") + " left out",
+        ),
     )
     return [
         ScorePart(name=part.name, points=round(points, 1), most=part.most, reason=reason)
         for part, points, reason in rows
     ]
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _weight(hit: Hit, signals: Signals) -> float:

@@ -35,15 +35,22 @@ class Content:
         Raises:
             StoryError: a file is no UTF-8.
         """
-        for path in self.story_files():
-            try:
-                yield path, (self.root / path).read_text(encoding="utf-8")
-            except UnicodeDecodeError as error:
-                raise StoryError(path, "file", f"no UTF-8: {error.reason} at byte {error.start}") from error
+        return ((path, self.text(path)) for path in self.story_files())
+
+    def text(self, path: str) -> str:
+        """Return the text of a story file.
+
+        Raises:
+            StoryError: the file is no UTF-8.
+        """
+        try:
+            return (self.root / path).read_text(encoding="utf-8")
+        except UnicodeDecodeError as error:
+            raise StoryError(path, "file", f"no UTF-8: {error.reason} at byte {error.start}") from error
 
     def story_files(self) -> list[str]:
         """Return the paths of all story files below content/, sorted; a link is no story file and is not followed."""
-        found = (path for path in self.root.glob("stories/*/*/*.md") if not path.is_symlink())
+        found = (path for path in self.root.glob("stories/*/*/*.md") if path.is_file() and not path.is_symlink())
         return sorted(path.relative_to(self.root).as_posix() for path in found)
 
     def ignored(self) -> frozenset[str]:

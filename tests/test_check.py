@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from generator import check, jsonld, schemas, story
+from generator import check, jsonld, schemas, score, story
+from generator import vocabulary as v
 from generator.cli import main
 from generator.config import Publishers
 from generator.models import Story
@@ -26,6 +27,10 @@ REPLY = {"date": "2026-11-20", "reply": "We see it otherwise."}
 
 def faults(text: str, path: str | None = None, **more: Any) -> list[str]:  # noqa: ANN401
     return list(check.stories([(path or story.file_name(build()), text)], PUBLISHERS, SITE, **more))
+
+
+def named(found: list[str], words: str) -> bool:
+    return any(words in one for one in found)
 
 
 def faults_of(one: Story) -> list[str]:
@@ -90,9 +95,62 @@ def test_a_changed_file_is_found(old: str, new: str, words: str) -> None:
     assert all(len(line) < 500 for line in found)
 
 
-def test_only_what_this_formula_gave_is_computed_again() -> None:
+def test_scores_of_earlier_formulas_stand_as_they_were_given(monkeypatch: pytest.MonkeyPatch) -> None:
     assert faults_of(make_story(status="limited")) == []
-    assert faults(story.render(verdict(formula="2.0", explanation="Counted otherwise.")(build()))) == []
+    earlier = story.render(verdict(formula="2.0", explanation="Counted otherwise.")(build()))
+    assert named(faults(earlier), "verdict.formula: 2.0 is not known")
+    monkeypatch.setattr(score, "EARLIER", frozenset({"2.0"}))
+    assert faults(earlier) == []
+    outside = verdict(formula="2.0", score=99)(make_story())
+    assert named(faults_of(outside), "does not hold the score, 99")
+
+
+@pytest.mark.parametrize("status", ["processed", "withdrawn"])
+def test_a_score_without_what_it_was_made_of_is_a_fault(status: str) -> None:
+    bare = build().model_copy(update={"signals": None, "status": v.Status(status), "status_reason": "Asked for."})
+    assert named(faults(story.render(bare)), "signals: missing")
+    unnamed = verdict(formula=None)(build()).model_copy(update={"status": v.Status(status)})
+    assert named(faults(story.render(unnamed)), "verdict.formula: None is not known")
+
+
+def with_original(**changes: object) -> Story:
+    return build().model_copy(update={"original": build().original.model_copy(update=changes)})
+
+
+def test_the_id_is_that_of_the_address_or_of_one_it_had_before() -> None:
+    moved = with_original(url="https://blog.quillon.example/elsewhere")
+    assert named(faults(story.render(moved)), "id: ")
+    kept = with_original(url="https://blog.quillon.example/elsewhere", aliases=(build().original.url,))
+    assert faults(story.render(kept)) == []
+    foreign = with_original(url="https://evil.example/a", aliases=(build().original.url,))
+    assert named(faults(story.render(foreign)), "publisher.domain: blog.quillon.example is not the host")
+
+
+@pytest.mark.parametrize("letter", ["\0", "\x1b", "\t", "\x85", "\u202e", "\u2067", "\ufffe", "\ue000"])
+def test_a_character_that_no_run_writes_is_named_with_its_field(letter: str) -> None:
+    one = build().model_copy(update={"tldr": ("One.", f"Two {letter} three.")})
+    assert named(faults(story.render(one)), f"tldr.1: holds U+{ord(letter):04X}")
+    assert faults(story.render(build().model_copy(update={"editor_note": "One line.\nAnother 👩\u200d🔬."}))) == []
+
+
+@pytest.mark.parametrize("field", ["created", "updated"])
+def test_a_report_from_a_year_to_come_is_a_fault(field: str) -> None:
+    late = build().model_copy(update={field: dt.datetime(2199, 12, 31, tzinfo=dt.UTC)})
+    assert named(faults(story.render(late), story.file_name(late), today=TODAY), f"{field}: 2199-12-31 is yet to come")
+
+
+def test_a_file_that_is_no_text_costs_no_other_file_its_fault(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sites.lay_out(tmp_path, [make_story(), make_story(slug="second", id="89ab" * 4)])
+    first, second = sorted(tmp_path.glob("stories/*/*/*.md"))
+    first.write_bytes(b"\xff\xfe")
+    second.write_text(second.read_text(encoding="utf-8").replace("score: ", "score: 1"), encoding="utf-8")
+    (second.parent / "folder.md").mkdir()
+    assert main(["check", "--content", str(tmp_path)]) == 1
+    told = capsys.readouterr().out
+    assert f"{first.name}: file: no UTF-8" in told
+    assert f"{second.name}: " in told
 
 
 @pytest.mark.parametrize(
@@ -174,7 +232,7 @@ def test_the_day_of_a_maintainer_may_begin_earlier_and_end_later() -> None:
 
 def test_a_clock_behind_the_newest_report_finds_no_fault() -> None:
     one = make_story(corrections=[CORRECTION])
-    assert faults(story.render(one), story.file_name(one), today=dt.date(2020, 1, 1)) == []
+    assert faults(story.render(one), story.file_name(one), today=dt.date(2026, 1, 1)) == []
 
 
 def test_renewing_moves_the_time_of_change_to_the_newest_correction_or_reply() -> None:

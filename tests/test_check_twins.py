@@ -192,9 +192,18 @@ BUILD = "build the site again: python -m generator build"
         ({"index_json": None}, "index.json: file: missing"),
         ({"record_json": None}, "record.json: file: missing"),
         ({"index_md": "# Another title\n"}, "index.md: line 1: '# Another title' instead of '# Story number 1'"),
-        ({"index_md": ""}, "index.md: line 1: 'the end' instead of"),
+        ({"index_md": ""}, "index.md: line 1: '' instead of '# Story number 1'"),
+        ({"index_md": twins.twins(numbered(1), SITE)[f"{PATH}index.md"].rstrip("\n")}, ": 'the end' instead of ''"),
+        (
+            {
+                "record_json": changed(
+                    "record.json", verdict={**numbered(1).verdict.model_dump(mode="json"), "score": 60}
+                )
+            },
+            "record.json: verdict.score: 60 instead of 59",
+        ),
         ({"record_json": "{"}, "record.json: file: no JSON"),
-        ({"record_json": changed("record.json", framing="Frames it otherwise.")}, "record.json: framing: Frames it"),
+        ({"record_json": changed("record.json", framing="Frames it otherwise.")}, "record.json: framing: 'Frames it"),
         ({"record_json": changed("record.json", topic="gossip")}, "record.json: topic: "),
         ({"record_json": changed("record.json", created="last Tuesday")}, "record.json: created: "),
         ({"record_json": changed("record.json") + "\n"}, "record.json: file: same facts, other bytes"),

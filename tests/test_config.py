@@ -33,6 +33,7 @@ def test_a_publisher_file_gives_a_publisher() -> None:
         ('name: "Quillon"', "nam: x", ("quillon.md", "name")),
         ("---\nname", "name", ("quillon.md", "front matter")),
         ('name: "Quillon"', "name: a: b", ("quillon.md", "no YAML")),
+        ('name: "Quillon"', 'name: "Quillon"\nname: "Another"', ("quillon.md", "'name' stands twice")),
         ('"https://quillon.example/feed"', '"file:///etc/passwd"', ("quillon.md", "feeds.0.url")),
     ],
 )

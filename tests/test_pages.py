@@ -204,6 +204,7 @@ def test_a_plain_line_fits_and_holds_no_control_or_direction_mark(text: str, mos
 
 def test_a_cut_line_ends_at_a_word() -> None:
     assert pages.words.plain("Gathering our strengths for a new season", 26) == "Gathering our strengths…"
+    assert pages.words.plain("👩\u200d🔬 at\ufffework\u202e", 20) == "👩\u200d🔬 at work"
     assert pages.words.plain("x" * 50, 20) == "x" * 19 + "…"
 
 

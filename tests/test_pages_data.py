@@ -4,6 +4,7 @@ import csv
 import hashlib
 import io
 import json
+import re
 import subprocess
 from pathlib import Path
 
@@ -34,7 +35,7 @@ PLAIN = ("a = b", "'quoted'", "x\ty", "1-2", "", "two\nlines", 'say "so", twice'
 
 def words_of(cell: str) -> str:
     """Return the words of a cell by the rule on the data page."""
-    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(rows.ACTIVE) else cell
+    return re.sub(rf"(^|;[\s\"]*)'(?='*[{''.join(rows.ACTIVE)}])", r"\1", cell)
 
 
 def said(value: object) -> str:
@@ -106,6 +107,17 @@ def test_words_of_strangers_are_no_formula_and_can_be_had_back(words: str) -> No
     (row,) = table(written([numbered(1, title=words)])["data/stories.csv"])
 
     assert row["title"] == f"'{words}"
+    assert words_of(row["title"]) == words
+
+
+@pytest.mark.parametrize("words", ["New board;=cmd|' /C calc'!A0;", 'Now; "=1"', "a;'+1;-2", "one;  @SUM(1)"])
+def test_no_formula_hides_behind_a_semicolon_where_some_spreadsheets_divide_cells(words: str) -> None:
+    text = written([numbered(1, title=words)])["data/stories.csv"]
+    (row,) = table(text)
+
+    for delimiter in ",;":
+        cells = [cell for line in csv.reader(io.StringIO(text), delimiter=delimiter) for cell in line]
+        assert not [cell for cell in cells if cell.strip().startswith(rows.ACTIVE)]
     assert words_of(row["title"]) == words
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator import score, story, verify
+from generator import feeds, score, story, verify
 from generator import vocabulary as v
 from generator.errors import StoryError
 from generator.models import Story
@@ -21,7 +21,7 @@ def build(title: str = "Quillon unveils a revolutionary ledger", status: v.Statu
     checked = verify.analysis(make_analysis(article, *terms), article, publisher)
     verdict = score.verdict(checked.signals, checked.analysis.omissions, score.Proposal.of(checked.analysis))
     findings = story.Findings(checked.analysis, checked.signals, verdict, checked.dropped, checked.copied_words)
-    origin = story.Origin("0123456789abcdef", None, (), "embedded", "0.1.0", NOW)
+    origin = story.Origin(feeds.story_id(article.url), None, (), "embedded", "0.1.0", NOW)
     return story.build(article, publisher, findings, origin, status=status, status_reason="body has 80 words")
 
 
@@ -116,4 +116,4 @@ def test_a_tactic_outside_its_type_is_refused() -> None:
 
 
 def test_a_taken_slug_gets_six_digits_of_the_id() -> None:
-    assert story.with_slug_suffix(build()).slug.endswith("-012345")
+    assert story.with_slug_suffix(build()).slug.endswith(f"-{build().id[:6]}")

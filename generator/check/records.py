@@ -5,19 +5,23 @@ What goes in: (path, text) of story files and publishers. What comes out: one li
 
 import datetime as dt
 import json
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from jsonschema import Draft202012Validator
 
-from generator import jsonld, quoting, schemas, score, story
-from generator import vocabulary as v
-from generator.config import Publishers
+from generator import feeds, jsonld, quoting, schemas, score, story
+from generator.config import Publishers, bare_host
 from generator.errors import StoryError
 from generator.models import Story
 
 # A maintainer's day may have begun before, or still run after, the day in UTC.
 _DAY = dt.timedelta(days=1)
+# A run may be handed a clock that goes ahead; by a year none does.
+_YEAR = dt.timedelta(days=366)
+# No run writes these: what comes from feeds and pages is cleaned of them. An editor's note or a foreign hand could.
+_TURNING = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
 
 
 def stories(  # noqa: PLR0913 - what a record is held against
@@ -56,6 +60,8 @@ def stories(  # noqa: PLR0913 - what a record is held against
         if version == known.today:
             yield from _as_written(one, path, text)
         yield from _dates(one, path)
+        yield from _ahead_of(today, one, path)
+        yield from _characters(data, path)
         yield from _placed(one, path, publishers)
         for key in (f"id {one.id}", f"address {one.path}"):
             if key in seen:
@@ -112,10 +118,19 @@ def _as_written(one: Story, path: str, text: str) -> Iterator[str]:
 
 
 def _score(one: Story, path: str) -> Iterator[str]:
-    """Recompute the score from the record alone."""
-    if one.signals is None or one.status is not v.Status.PROCESSED:
+    """Recompute the score from the record alone; a report that has one holds what it was made of."""
+    if one.verdict.score is None:
+        return
+    if one.signals is None:
+        yield f"story: {path}: signals: missing, so the score cannot be recomputed: restore the file"
+        return
+    if one.verdict.formula in score.EARLIER:
         return
     if one.verdict.formula != score.FORMULA:
+        yield (
+            f"story: {path}: verdict.formula: {one.verdict.formula!s:.20} is not known, {score.FORMULA} is: "
+            "restore the file, or delete it and let the next run write it anew"
+        )
         return
     again = score.verdict(one.signals, one.omissions, score.Proposal.of(one.verdict))
     for field in ("score", "band", "primary", "secondary", "tactic", "parts", "quoted_score", "explanation"):
@@ -143,6 +158,33 @@ def _dates(one: Story, path: str) -> Iterator[str]:
         )
 
 
+def _ahead_of(today: dt.date, one: Story, path: str) -> Iterator[str]:
+    """Name times that no clock can have told yet: they would stand on top of every list for good."""
+    if today > dt.date.max - _YEAR:
+        return
+    for field in ("created", "updated"):
+        moment: dt.datetime = getattr(one, field)
+        if moment.date() > today + _YEAR:
+            yield f"story: {path}: {field}: {moment:%Y-%m-%d} is yet to come: restore the file"
+
+
+def _characters(data: Any, path: str, field: str = "") -> Iterator[str]:  # noqa: ANN401 - whatever YAML holds
+    """Name texts with characters that end lines, turn letters around or break XML."""
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield from _characters(value, path, f"{field}.{key}" if field else str(key))
+    elif isinstance(data, list):
+        for number, value in enumerate(data):
+            yield from _characters(value, path, f"{field}.{number}")
+    elif isinstance(data, str) and (found := next(filter(_is_odd, data), None)):
+        yield f"story: {path}: {field}: holds U+{ord(found):04X}, which no text needs: remove it"
+
+
+def _is_odd(letter: str) -> bool:
+    odd = unicodedata.category(letter) in {"Cc", "Co", "Cs"} or (ord(letter) & 0xFFFE) == 0xFFFE  # noqa: PLR2004 - Unicode 23.7
+    return (odd and letter != "\n") or letter in _TURNING
+
+
 def _ahead(edited: Iterable[tuple[str, dt.date]], latest: dt.date) -> Iterator[str]:
     """Name the records that were corrected, replied to or reviewed on a day that is yet to come."""
     for path, day in edited:
@@ -151,6 +193,10 @@ def _ahead(edited: Iterable[tuple[str, dt.date]], latest: dt.date) -> Iterator[s
 
 
 def _placed(one: Story, path: str, publishers: Publishers) -> Iterator[str]:
+    if one.id not in map(feeds.story_id, (one.original.url, *one.original.aliases)):
+        yield f"story: {path}: id: {one.id} is not that of its address: restore the file"
+    if bare_host(one.original.url) != one.publisher.domain:
+        yield f"story: {path}: publisher.domain: {one.publisher.domain} is not the host of original.url: correct it"
     if story.file_name(one) != path:
         yield f"story: {path}: slug: the record belongs to {story.file_name(one)}: move the file back"
     if one.publisher.slug not in publishers.by_slug:

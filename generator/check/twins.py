@@ -59,7 +59,7 @@ def _told_apart(held: str, text: str, one: Story, path: str) -> Iterator[str]:
 
 def _line(held: str, text: str) -> str:
     """Name the first line in which two texts differ."""
-    theirs, ours = held.splitlines(), text.splitlines()
+    theirs, ours = held.split("\n"), text.split("\n")
     pairs = zip(theirs, ours, strict=False)
     number = next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(theirs), len(ours)))
     seen = theirs[number : number + 1] or ["the end"]
@@ -76,9 +76,19 @@ def _record(data: Any, one: Story) -> Iterator[str]:  # noqa: ANN401 - whatever 
     except ValidationError as error:
         yield first_error(error)
         return
-    for field in Story.model_fields:
-        if getattr(read, field) != getattr(one, field):
-            yield f"{field}: {getattr(read, field)!s:.80} instead of {getattr(one, field)!s:.80}"
+    yield from _fields(read.model_dump(mode="json"), one.model_dump(mode="json"))
+
+
+def _fields(theirs: Any, ours: Any, place: str = "") -> Iterator[str]:  # noqa: ANN401 - whatever JSON holds
+    """Name each field that differs, down to the value."""
+    if isinstance(theirs, dict) and isinstance(ours, dict):
+        for key in dict.fromkeys((*ours, *theirs)):
+            yield from _fields(theirs.get(key), ours.get(key), f"{place}.{key}" if place else key)
+    elif isinstance(theirs, list) and isinstance(ours, list) and len(theirs) == len(ours):
+        for number, pair in enumerate(zip(theirs, ours, strict=True)):
+            yield from _fields(*pair, f"{place}.{number}")
+    elif theirs != ours:
+        yield f"{place}: {theirs!r:.80} instead of {ours!r:.80}"
 
 
 def _document(data: Any, wanted: dict[str, Any], path: str) -> Iterator[str]:  # noqa: ANN401 - whatever JSON holds

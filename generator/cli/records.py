@@ -9,7 +9,7 @@ from pathlib import Path
 from generator import check as checks
 from generator import jsonld, schemas, store, story
 from generator.config import Publishers
-from generator.errors import ConfigError
+from generator.errors import ConfigError, StoryError
 
 FINE, FAULTS = 0, 1
 _TWINS = ("index.md", "index.json", "record.json")
@@ -19,8 +19,13 @@ def check(
     content: store.Content, publishers: Publishers, site: jsonld.Site, kept: Mapping[str, str], today: dt.date
 ) -> int:
     """Print one line per fault in content/; 1 if there is any."""
-    texts = list(content.texts())
-    faults = [*checks.stories(texts, publishers, site, kept=kept, today=today), *_strays(content)]
+    texts, faults = [], []
+    for path in content.story_files():
+        try:
+            texts.append((path, content.text(path)))
+        except StoryError as error:
+            faults.append(str(error))
+    faults += [*checks.stories(texts, publishers, site, kept=kept, today=today), *_strays(content)]
     return _told(faults, f"{len(texts)} stories, {len(publishers.by_slug)} publishers")
 
 

@@ -23,7 +23,7 @@ PROPERTIES = {
     "kind": "What kind of text an article is: a closed word.",
     "goal": "What the framing works toward: a closed word.",
     "intent": "What a text was published for: a closed word.",
-    "likelySummary": "A predicted one-line machine summary of the original. A forecast, not content of the source.",
+    "likelySummary": "The line a machine summary would likely give, often a sentence of the text; a forecast.",
     "beneficiary": "Who gains by the framing.",
     "gain": "What a beneficiary gains.",
     "missingVoice": "Who is not heard in the text.",

@@ -140,7 +140,9 @@ class Taxonomy(Document):
     license: Url = Field(description="License of our words.")
     schema_version: Name = Field(description="Version of the records these words stand in.")
     none_below: Percent = Field(description="A verdict of none has a score below this.")
-    type_from: Percent = Field(description="A verdict with a type has a score of this or more.")
+    type_from: Percent = Field(
+        description="No record with a type has a score below this; the formula itself asks for more."
+    )
     types: tuple[TypeWord, ...] = Field(max_length=20, description="The spin types, and none.")
     scores: tuple[ScoreWord, ...] = Field(max_length=20, description="The words for a score, lowest first.")
     lists: tuple[WordList, ...] = Field(max_length=50, description="Every other closed list.")

@@ -19,8 +19,9 @@ FOLDER = "data/"
 SUMS, TERMS, INDEX = "SHA256SUMS", "LICENSE.txt", "index.json"
 # Fields of a record that hold words of others.
 QUOTED = (
-    "original.title",
-    "loaded_terms[] and claims[]: exact, prefix, suffix",
+    "original: title, author, category",
+    "summary, tldr[], integrity.likely_ai_summary",
+    "loaded_terms[] and claims[]: exact, prefix, suffix, fragment",
     "key_stats[]: value, label",
     "beneficiaries[]: gain",
     "mechanics.spin_vs_substance[]: spin",
@@ -202,7 +203,7 @@ Name {site.name}, link to the report or to the page above, and say what you chan
 Quoted text belongs to its authors. It stands here under the right to quote, and that license does not cover it.
 It is in these fields of a record, and wherever a sentence of ours puts words in quotation marks:
 {quoted}
-In stories.csv it is in the column title.
+In stories.csv it is in the columns title and author.
 """
 
 

@@ -5,6 +5,7 @@ The form is RFC 4180: comma, CRLF, quotes doubled, UTF-8. A null is an empty cel
 
 import csv
 import io
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -15,6 +16,8 @@ COLUMNS = tuple(DataRow.model_fields)
 # What makes a spreadsheet take a cell for a formula, also in the wide forms of East Asian keyboards (OWASP, "CSV
 # Injection"); it is put off with an apostrophe, which spreadsheets do not show.
 ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001 - these very letters
+# Where decimals have a comma, spreadsheets divide cells at semicolons, whatever quotation marks stand around them.
+_GUARDED = re.compile(rf"(^|;[\s\"]*)(?='*[{re.escape(''.join(ACTIVE))}])")
 
 
 def row(story: Story, site: jsonld.Site) -> DataRow:
@@ -95,7 +98,8 @@ def _cell(value: Any) -> object:  # noqa: ANN401 - what JSON can hold
 def guarded(words: str) -> str:
     """Return a cell that no spreadsheet takes for a formula.
 
-    An apostrophe goes before it, also where apostrophes stand before such a character already: so the rule can be
-    taken back, by dropping the first of them, and gives the words of the record again.
+    An apostrophe goes before such a character at the start and behind a semicolon, also where apostrophes stand there
+    already: so the rule can be taken back, by dropping the first of them, and gives the words
+    of the record again.
     """
-    return f"'{words}" if words.lstrip("'").startswith(ACTIVE) else words
+    return _GUARDED.sub(r"\1'", words)

@@ -23,9 +23,7 @@ STEPS = {str(word): step for scale in (v.Strength, v.Risk, v.Level) for step, wo
 
 def plain(text: str, most: int) -> str:
     """Return one line without controls and direction marks, cut at a word to at most so many characters."""
-    kept = (
-        text if text.isprintable() else "".join(" " if unicodedata.category(one) in _DROPPED else one for one in text)
-    )
+    kept = text if text.isprintable() else "".join(" " if _is_dropped(one) else one for one in text)
     line = " ".join(kept.split())
     if len(line) <= most:
         return line
@@ -41,6 +39,14 @@ def shown(value: object) -> object:
 
 # Control, format (direction marks among them), surrogate, private, line and paragraph separator.
 _DROPPED = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
+# They join the letters of some scripts and the parts of some emoji, and show nothing else.
+_JOINERS = "\u200c\u200d"
+
+
+def _is_dropped(letter: str) -> bool:
+    if letter in _JOINERS:
+        return False
+    return unicodedata.category(letter) in _DROPPED or (ord(letter) & 0xFFFE) == 0xFFFE  # noqa: PLR2004 - noncharacters
 
 
 def day(value: dt.date) -> str:

@@ -10,10 +10,11 @@ from generator import vocabulary as v
 from generator.models import Claim, Judged, Story
 
 # What could open a tag, link, entity or template becomes a character reference; the rest of Markdown gets a backslash.
-# Marks that turn the order of letters around (UAX 9) are dropped: an open one would turn the rest of a line.
+# Controls are dropped, and marks that turn the order of letters around (UAX 9): an open one would turn the rest of a
+# line.
 _REFERENCES: dict[int, str | None] = {
     **{ord(character): f"&#{ord(character)};" for character in "<>&[]{}|~!"},
-    **dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A))),
+    **dict.fromkeys((*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))),
 }
 _SPECIAL = re.compile(r"([\\`*_])")
 _LINE_START = re.compile(r"^(\d+)([.)])(?=\s|$)|^([-+=:#])")
@@ -63,7 +64,11 @@ def _section(title: str, lines: Iterable[str], *, show: bool = True) -> str:
 
 def _head(story: Story) -> str:
     original, publisher = story.original, story.publisher
-    by = ", ".join(escape(one) for one in (original.author, original.author_organization) if one)
+    names = [original.author, original.author_organization]
+    # An author's line may name the organization already.
+    if names[0] and names[1] and names[1] in names[0]:
+        names.pop()
+    by = ", ".join(escape(one) for one in names if one)
     facts = [
         f"- Publisher: {escape(publisher.name)} ({escape(publisher.domain)}), {v.label(publisher.role)}",
         f"- By: {by}" if by else "",
@@ -106,7 +111,9 @@ def _verdict(story: Story) -> str:
     if verdict.quoted_score is not None:
         lines.append(f"Words of others, scored apart: {verdict.quoted_score} of 100.")
     lines.append(
-        "\n".join(f"- {part.name}: {part.points:g} of {part.most:g} ({part.reason})" for part in verdict.parts)
+        "\n".join(
+            f"- {escape(part.name)}: {part.points:g} of {part.most:g} ({escape(part.reason)})" for part in verdict.parts
+        )
     )
     return "## Spin verdict\n\n" + "\n\n".join(lines)
 

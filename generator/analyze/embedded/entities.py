@@ -17,6 +17,8 @@ from generator.models import Entity
 from generator.vocabulary import EntityKind
 
 LIMIT: Final = 12
+# In characters. What is longer is no name, and a record holds no longer one.
+LONGEST: Final = 120
 # Names of longer texts are looked for up to here; the work grows with the square of the names.
 MOST_SENTENCES: Final = 800
 _WORD: Final = (
@@ -86,7 +88,7 @@ def find(doc: Document) -> tuple[Entity, ...]:
     found: list[tuple[float, Entity]] = []
     for name, places in groups.items():
         kind = _kind(doc, name, places)
-        if kind is None:
+        if kind is None or len(name) > LONGEST:
             continue
         count = len(places)
         first = places[0]
