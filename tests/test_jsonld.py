@@ -272,4 +272,8 @@ def test_a_text_fragment_encodes_what_is_syntax() -> None:
 
 
 def test_a_name_opens_at_its_first_mention() -> None:
-    assert jsonld.mention_url(build(), "R&D, Oxley").endswith("#:~:text=R%26D%2C%20Oxley")
+    assert jsonld.mention_url(build(), "R&D, 1-4").endswith("#:~:text=R%26D%2C%201%2D4")
+
+
+def test_a_name_that_has_only_possessives_is_found_by_one_of_them() -> None:
+    assert jsonld.mention_url(build(), "Oxley").endswith("#:~:text=Oxley&text=Oxley%E2%80%99s&text=Oxley%27s")

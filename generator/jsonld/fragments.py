@@ -4,6 +4,8 @@ from urllib.parse import quote
 
 from generator.models import Claim, Span, Story
 
+_POSSESSIVES = ("’s", "'s")
+
 
 def fragment_url(story: Story, span: Span) -> str:
     """Return the original's address with a text directive that opens the quotation."""
@@ -17,8 +19,13 @@ def fragment_url(story: Story, span: Span) -> str:
 
 
 def mention_url(story: Story, words: str) -> str:
-    """Return the original's address with a text directive that opens the first mention of a name or number."""
-    return _opened(story, _directive(words))
+    """Return the original's address with text directives that open the first mention of a name or number.
+
+    Browsers look for whole words, and to them a possessive is one word: where a text has no other form of a name, the
+    second or third directive opens it.
+    """
+    forms = (words, *(f"{words}{ending}" for ending in _POSSESSIVES)) if words[-1:].isalpha() else (words,)
+    return _opened(story, "&text=".join(map(_directive, forms)))
 
 
 def _opened(story: Story, directive: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
@@ -89,9 +90,18 @@ class Directive(NamedTuple):
     def is_met_by(self, text: str) -> bool:
         """Say whether the highlighted text is what the link quotes."""
         found, start, end = folded(text), folded(self.start), folded(self.end)
+        # A name is looked for with its possessives, and several of its mentions may be lit.
+        name = bare(start)
+        if name and bare(found) == name * max(1, bare(found).count(name)):
+            return True
         if end:
             return start[SLACK:] in found and end[: -SLACK or None] in found and len(found) > len(start)
         return found in start and len(found) >= len(start) - SLACK if len(start) > 10 * SLACK else found == start
+
+
+def bare(text: str) -> str:
+    """Return the text without the endings of possessives."""
+    return re.sub("[’']s", "", text)
 
 
 def folded(text: str) -> str:
