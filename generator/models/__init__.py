@@ -1,10 +1,22 @@
 """The nouns that travel between stages: frozen, closed, every field described. Pure.
 
-Descriptions are schema text, model instruction and documentation at once. Five rooms: ``source`` (what goes in),
-``findings`` (what an analyzer finds), ``record`` (what comes out), ``published`` (what the site says about itself to
-machines), ``listed`` (what its API and data set hold beside records); ``base`` holds the types they are made of.
+Descriptions are schema text, model instruction and documentation at once. Six rooms: ``source`` (what goes in),
+``answer`` (what a language model is asked to return), ``findings`` (what an analyzer finds), ``record`` (what comes
+out), ``published`` (what the site says about itself to machines), ``listed`` (what its API and data set hold beside
+records); ``base`` holds the types they are made of.
 """
 
+from generator.models.answer import (
+    Answer,
+    AnswerClaim,
+    AnswerFrame,
+    AnswerGain,
+    AnswerOmission,
+    AnswerPair,
+    AnswerPoint,
+    AnswerTerm,
+    AnswerVoice,
+)
 from generator.models.base import SCHEMA_VERSION, Day, Moment, Noun
 from generator.models.findings import (
     Analysis,
@@ -77,6 +89,15 @@ __all__ = [
     "MOST_HITS",
     "SCHEMA_VERSION",
     "Analysis",
+    "Answer",
+    "AnswerClaim",
+    "AnswerFrame",
+    "AnswerGain",
+    "AnswerOmission",
+    "AnswerPair",
+    "AnswerPoint",
+    "AnswerTerm",
+    "AnswerVoice",
     "Article",
     "Band",
     "Beneficiary",

@@ -6,7 +6,7 @@ Offsets count Unicode code points of the normalized article text (title, blank l
 
 from typing import Literal
 
-from pydantic import Field, field_validator
+from pydantic import Field
 
 from generator import vocabulary as v
 from generator.models.base import Line, Name, Noun, Offset, Prose, Tactic
@@ -130,14 +130,6 @@ class Integrity(Noun):
     reasons: dict[Judged, Line] = Field(
         {}, max_length=5, description="Field name of this object to the reason for its value."
     )
-
-    @field_validator("reasons", mode="before")
-    @classmethod
-    def _given(cls, reasons: object) -> object:
-        """Leave out what is null: a model service has to name every field."""
-        if not isinstance(reasons, dict):
-            return reasons
-        return {field: reason for field, reason in reasons.items() if reason is not None}
 
 
 class Intent(Noun):

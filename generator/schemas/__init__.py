@@ -15,9 +15,9 @@ from jsonschema.exceptions import best_match
 from pydantic import TypeAdapter
 
 from generator import jsonld
+from generator.analyze.llm import shape
 from generator.models import (
     SCHEMA_VERSION,
-    Analysis,
     DataIndex,
     DataRow,
     FeedExtension,
@@ -34,7 +34,6 @@ from generator.models import (
     TypeList,
     TypeStories,
 )
-from generator.schemas.narrow import narrowed
 from generator.schemas.rules import with_rules
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -66,7 +65,7 @@ def generate() -> dict[str, str]:
         "story": story_schema(),
         f"story-{SCHEMA_VERSION}": story_schema(),
         "story-jsonld": jsonld.SCHEMA,
-        "analysis": narrowed(_of(Analysis)),
+        "analysis": {"$schema": DRAFT, **shape.answer()},
         "publisher": _of(Publisher, mode="validation"),
     }
     return {f"{name}{_END}": _text(schema, f"{name}{_END}") for name, schema in sorted(schemas.items())}

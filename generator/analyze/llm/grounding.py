@@ -1,0 +1,268 @@
+"""An answer -> an Analysis: each quotation in its place, each sentence through the walls, the rest left out. Pure.
+
+What goes in: the answer, the article, and what the embedded analyzer found in the same article, the witness. Whose
+voice a sentence is in, which passages are addressed to machines, names, numbers and the tone are the witness's: they
+are no matter of opinion. What comes out goes through ``verify`` like every analysis.
+"""
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from typing import NamedTuple
+
+from generator import vocabulary as v
+from generator.analyze.llm import walls
+from generator.analyze.llm.quotations import Places
+from generator.models import (
+    Analysis,
+    Answer,
+    AnswerClaim,
+    AnswerTerm,
+    Article,
+    Beneficiary,
+    Claim,
+    CounterFrame,
+    LoadedTerm,
+    Mechanics,
+    MissingVoice,
+    Offsets,
+    Omission,
+    Span,
+    SpinVsSubstance,
+)
+
+# Lengths of the fields of a record (``models.base``).
+_NAME, _LINE, _PROSE = 300, 600, 4000
+
+
+class Grounded(NamedTuple):
+    """What of an answer stands in the text, and how much of each field did not."""
+
+    analysis: Analysis
+    dropped: dict[str, int]
+
+
+def ground(answer: Answer, article: Article, witness: Analysis) -> Grounded:
+    """Put an answer on the ground of the text.
+
+    Args:
+        answer: what the model returned.
+        article: the article it was asked about.
+        witness: the embedded analysis of the same article.
+    """
+    return _Grounding(answer, article, witness).run()
+
+
+class _Grounding:
+    """Hold one text and count what is dropped."""
+
+    def __init__(self, answer: Answer, article: Article, witness: Analysis) -> None:
+        self._answer = answer
+        self._article = article
+        self._witness = witness
+        self._text = article.text
+        self._places = Places(article.text)
+        self._starts = [one.start for one in witness.sentences]
+        self._dropped: Counter[str] = Counter()
+        self._persons = {one.name for one in witness.entities if one.kind is v.EntityKind.PERSON}
+        planted = [self._places.find(one) for one in answer.planted]
+        self._planted: list[Offsets] = [*witness.planted_instructions, *(one for one in planted if one)]
+
+    def run(self) -> Grounded:
+        answer = self._answer
+        points = list(self._points())
+        update = {
+            "loaded_terms": tuple(self._terms()),
+            "claims": tuple(self._claims()),
+            "omissions": tuple(self._omissions()),
+            "missing_voices": tuple(self._voices()),
+            "beneficiaries": tuple(self._gains()),
+            "mechanics": self._mechanics(),
+            "counter_frames": tuple(
+                CounterFrame(teller=one.teller, text=text)
+                for one in answer.counter_frames
+                if (text := self._line("counter_frames", one.text))
+            ),
+            "tldr": tuple(text for text, _ in points),
+            "tldr_support": tuple(place for _, place in points),
+            "summary": self._line("summary", answer.summary, _PROSE),
+            "summary_support": tuple(place for _, place in points[:2]),
+            "framing": self._line("framing", answer.framing),
+            "keywords": tuple(self._keywords()),
+            "planted_instructions": tuple(self._addressed()),
+            **{name: getattr(answer, name) for name in ("kind", "topic", "primary", "secondary", "confidence")},
+            "tactic": answer.tactic if v.TACTIC_TYPE.get(answer.tactic or "") is answer.primary else None,
+        }
+        return Grounded(self._witness.model_copy(update=update), dict(sorted(self._dropped.items())))
+
+    # -- quotations
+
+    def _place(self, field: str, quotation: str, most: int = _LINE) -> Offsets | None:
+        """Return where a quotation stands in the story, or count it as dropped."""
+        place = self._places.find(quotation)
+        if place is None or place.end - place.start > most or self._is_planted(place):
+            self._dropped[field] += 1
+            return None
+        return place
+
+    def _is_planted(self, place: Offsets) -> bool:
+        return any(place.start < one.end and one.start < place.end for one in self._planted)
+
+    def _speaker(self, place: Offsets) -> v.Speaker:
+        if place.end <= len(self._article.title):
+            return v.Speaker.HEADLINE
+        at = bisect_right(self._starts, place.start) - 1
+        return self._witness.sentences[at].speaker if at >= 0 else v.Speaker.AUTHOR
+
+    def _terms(self) -> Iterator[LoadedTerm]:
+        for one in self._answer.loaded_terms:
+            place = self._place("loaded_terms", one.exact)
+            if place is not None:
+                yield self._term(one, place)
+
+    def _term(self, one: AnswerTerm, place: Offsets) -> LoadedTerm:
+        exact = self._text[place.start : place.end]
+        plainer = walls.line(one.plainer, _NAME)
+        fits = one.tactic is not None and v.TACTIC_TYPE.get(one.tactic, "") == one.type
+        return LoadedTerm(
+            start=place.start,
+            end=place.end,
+            exact=exact,
+            speaker=self._speaker(place),
+            type=one.type,
+            tactic=one.tactic if fits else None,
+            weight=one.weight,
+            plainer=plainer if plainer and plainer.casefold() != exact.casefold() else None,
+        )
+
+    def _claims(self) -> Iterator[Claim]:
+        primary = False
+        for one in self._answer.claims:
+            place = self._place("claims", one.exact)
+            if place is None:
+                continue
+            claim = self._claim(one, place)
+            if primary and claim.rank is v.Rank.PRIMARY:
+                claim = claim.model_copy(update={"rank": v.Rank.SECONDARY})
+            primary = primary or claim.rank is v.Rank.PRIMARY
+            yield claim
+
+    def _claim(self, one: AnswerClaim, place: Offsets) -> Claim:
+        return Claim(
+            start=place.start,
+            end=place.end,
+            exact=self._text[place.start : place.end],
+            speaker=self._speaker(place),
+            rank=one.rank,
+            kind=one.kind,
+            verification=one.verification,
+            risk=one.risk,
+            missing_evidence=tuple(self._lines("missing_evidence", one.missing_evidence)),
+        )
+
+    def _addressed(self) -> Iterator[Span]:
+        """Yield the witness's passages addressed to machines, then those that only the model saw."""
+        known = self._witness.planted_instructions
+        yield from known
+        for quotation in self._answer.planted:
+            place = self._places.find(quotation)
+            if place is None or place.end - place.start > _LINE:
+                self._dropped["planted_instructions"] += 1
+            elif not any(place.start < one.end and one.start < place.end for one in known):
+                exact = self._text[place.start : place.end]
+                yield Span(start=place.start, end=place.end, exact=exact, speaker=self._speaker(place))
+
+    def _gains(self) -> Iterator[Beneficiary]:
+        for one in self._answer.beneficiaries:
+            gain = self._line("beneficiaries", one.gain)
+            place = self._place("beneficiaries", one.exact) if gain else None
+            named = self._places.find(one.name)
+            if place is None or gain is None or named is None:
+                continue
+            name = self._text[named.start : named.end]
+            if name in self._persons or len(name) > _NAME or self._is_planted(named):
+                self._dropped["beneficiaries"] += 1
+                continue
+            yield Beneficiary(start=place.start, end=place.end, name=name, gain=gain)
+
+    # -- sentences of the model's own
+
+    def _line(self, field: str, text: str | None, most: int = _LINE) -> str | None:
+        found = walls.line(text, most)
+        if text and found is None:
+            self._dropped[field] += 1
+        return found
+
+    def _lines(self, field: str, texts: Iterable[str]) -> Iterator[str]:
+        return (found for text in texts if (found := self._line(field, text)))
+
+    def _omissions(self) -> Iterator[Omission]:
+        for one in self._answer.omissions:
+            text = self._line("omissions", one.text)
+            if text is None:
+                continue
+            called = self._place("omissions", one.called_by)
+            # What is left out by no sentence, or stands there word for word, was not called for or is there.
+            if called is None or self._places.find(one.text.rstrip(".")) is not None:
+                continue
+            yield Omission(kind=one.kind, text=text, why=self._line("omissions", one.why) or "", called_by=called)
+
+    def _voices(self) -> Iterator[MissingVoice]:
+        heard = set(self._witness.voices)
+        seen: set[v.Stakeholder] = set()
+        for one in self._answer.missing_voices:
+            place = self._places.find(one.name) if one.name and not walls.fault(one.name) else None
+            name = self._text[place.start : place.end] if place else None
+            if one.stakeholder in seen or name in heard:
+                self._dropped["missing_voices"] += 1
+                continue
+            seen.add(one.stakeholder)
+            named = name if place and not self._is_planted(place) and name not in self._persons else None
+            yield MissingVoice(stakeholder=one.stakeholder, name=named if named and len(named) <= _NAME else None)
+
+    def _points(self) -> Iterator[tuple[str, Offsets]]:
+        for one in self._answer.points:
+            text = self._line("tldr", one.text)
+            place = self._place("tldr", one.support, most=len(self._text)) if text else None
+            if text and place:
+                yield text, place
+
+    def _mechanics(self) -> Mechanics:
+        answer = self._answer
+        pairs = []
+        for one in answer.spin_vs_substance:
+            place = self._place("mechanics", one.spin)
+            substance = self._line("mechanics", one.substance)
+            if place and substance:
+                pairs.append(SpinVsSubstance(spin=self._text[place.start : place.end], substance=substance))
+        return Mechanics(
+            goal=self._witness.mechanics.goal,
+            believe=self._line("mechanics", answer.believe),
+            harder_to_question=self._line("mechanics", answer.harder_to_question),
+            how=self._line("mechanics", answer.how),
+            spin_vs_substance=tuple(pairs),
+            questions=tuple(self._lines("mechanics", answer.questions)),
+        )
+
+    def _keywords(self) -> Iterator[str]:
+        for word in self._answer.keywords:
+            place = self._place("keywords", word, most=_NAME)
+            if place is not None and not walls.fault(word):
+                yield self._text[place.start : place.end]
+
+
+def agreed(terms: Iterable[LoadedTerm], steering: Collection[int], witness: Analysis) -> Iterator[LoadedTerm]:
+    """Yield the terms that the witness found too, or that stand in a sentence it takes for one that steers.
+
+    A model copies names and technical terms as readily as loaded wording: verbatim alone is not enough.
+
+    Args:
+        terms: grounded terms of a model.
+        steering: places in ``witness.sentences`` of the sentences that steer more likely than not.
+        witness: the embedded analysis of the same article.
+    """
+    starts = [one.start for one in witness.sentences]
+    for one in terms:
+        known = any(one.start < other.end and other.start < one.end for other in witness.loaded_terms)
+        if known or bisect_right(starts, one.start) - 1 in steering:
+            yield one

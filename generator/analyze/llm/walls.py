@@ -1,0 +1,84 @@
+"""What a model wrote itself -> what of it may go on. Pure.
+
+``verify`` holds every sentence of ours against names, numbers, markup and words of accusation, whoever wrote it. Here
+is what only models do: placeholders instead of empty lists, talk about themselves, marks of their own protocol,
+sentences without an end. A string with a fault is dropped, never mended by guess; one that is too long is cut at a
+sentence.
+"""
+
+import re
+from typing import Final
+
+_PLACEHOLDERS: Final = frozenset(
+    (
+        *(
+            "none",
+            "n/a",
+            "na",
+            "null",
+            "nil",
+            "not applicable",
+            "not available",
+            "unknown",
+            "not specified",
+            "unspecified",
+        ),
+        *(
+            "not determined",
+            "not mentioned",
+            "no omissions",
+            "nothing",
+            "no",
+            "yes",
+            "todo",
+            "tbd",
+            "string",
+            "example",
+        ),
+    )
+)
+# Control tokens, roles and templates of chats, and what models say when they refuse or think aloud.
+_PROTOCOL: Final = re.compile(
+    r"<\|?/?[a-z_]{2,20}\|?>|\[/?INST\]|```|\{\{|\}\}|\{%|%\}|^---|^\s*(?:system|assistant|user|human)\s*:"
+    r"|\b(?:as an ai\b|as a (?:large )?language model|i (?:cannot|can['’]t|am unable to|won['’]t) "
+    r"(?:help|comply|assist|provide|answer|analy[sz]e)|i['’]m sorry|let me think|my instructions"
+    r"|the user (?:asks|asked|wants))",
+    re.IGNORECASE | re.MULTILINE,
+)
+_ADDRESS: Final = re.compile(r"\w+://|\bwww\.|\bjavascript:|\bdata:[a-z]+/|\S@\S+\.\w|\]\(|<[a-zA-Z/!]", re.IGNORECASE)
+_SENTENCE_END: Final = re.compile(r"[.!?][”\"’']?(?=\s|$)")
+# Letters of different alphabets within one word imitate a name.
+_LATIN: Final = re.compile(r"[A-Za-zÀ-ɏ]")
+_LOOKALIKE: Final = re.compile(r"[\u0370-\u03ff\u0400-\u052f\uff00-\uffef]")
+
+
+def fault(text: str) -> str | None:
+    """Say why a string of a model may not go on, or return None."""
+    bare = " ".join(text.split())
+    if not re.search(r"\w", bare):
+        return "empty"
+    if bare.strip(" .!-_").casefold() in _PLACEHOLDERS:
+        return "placeholder"
+    if _PROTOCOL.search(text):
+        return "protocol of a chat"
+    if _ADDRESS.search(text):
+        return "address or markup"
+    if any(_LATIN.search(word) and _LOOKALIKE.search(word) for word in bare.split()):
+        return "letters of two alphabets in one word"
+    return None
+
+
+def line(text: str | None, most: int = 600) -> str | None:
+    """Return a string of a model as one line that ends where a sentence ends, or None where it may not go on.
+
+    Args:
+        text: what the model wrote.
+        most: longest result in characters; a longer one is cut behind its last whole sentence, or dropped.
+    """
+    if text is None or fault(text):
+        return None
+    bare = " ".join(text.split())
+    if len(bare) <= most:
+        return bare
+    ends = [found.end() for found in _SENTENCE_END.finditer(bare, 0, most)]
+    return bare[: ends[-1]] if ends else None

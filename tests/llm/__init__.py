@@ -1,0 +1,1 @@
+"""The rooms of the analyzer that asks a language model."""
