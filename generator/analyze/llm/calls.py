@@ -1,0 +1,217 @@
+"""Calls to a model service: how many at once, how often again, how long, and when to stop asking. Touches: clock, loop.
+
+What goes in: a function that sends one request (``service`` makes it), limits, a purse. What comes out: a reply, or the
+one fault that says what happened. Nothing below this retries, so what is counted here is what is sent.
+"""
+
+import asyncio
+import random
+from collections import deque
+from collections.abc import Awaitable, Callable
+from enum import StrEnum
+from typing import Final, NamedTuple
+
+from generator.analyze.llm.money import Purse, Usage
+
+# So many calls that failed for good, one after the other, and the service is left alone for the rest of the run.
+FAILURES_MOST: Final = 3
+# A service that asks for more patience than this is not waited for.
+RETRY_AFTER_MOST: Final = 60.0
+_MINUTE: Final = 60.0
+
+
+class Fault(StrEnum):
+    """What kept a call from an answer."""
+
+    TIMEOUT = "timeout"
+    RATE = "rate limit"
+    SERVER = "server error"
+    CONNECTION = "connection"
+    QUOTA = "quota used up"
+    KEY = "key refused"
+    MODEL = "unknown model"
+    REQUEST = "request refused"
+    LENGTH = "text too long"
+    FILTER = "filtered"
+    CUT = "cut off"
+    EMPTY = "empty"
+    MONEY = "cost cap"
+    STOPPED = "service given up"
+
+
+# Worth another try: the next one may find a service in better shape.
+_PASSING: Final = frozenset((Fault.TIMEOUT, Fault.RATE, Fault.SERVER, Fault.CONNECTION))
+# No other call will fare better, so none is sent.
+_LASTING: Final = frozenset((Fault.QUOTA, Fault.KEY, Fault.MODEL))
+# The service may have worked, and billed, all the same.
+_MAYBE_BILLED: Final = frozenset((Fault.TIMEOUT, Fault.CONNECTION))
+
+
+class CallError(Exception):
+    """Say what kept a call from an answer, and how many requests were sent for it."""
+
+    def __init__(
+        self, fault: Fault, detail: str = "", *, retry_after: float | None = None, usage: Usage | None = None
+    ) -> None:
+        """Keep the fault beside the message.
+
+        Args:
+            fault: what happened.
+            detail: words of the service, for the log.
+            retry_after: seconds that the service asks to wait.
+            usage: tokens that the service counted although there is no answer.
+        """
+        super().__init__(f"{fault}: {detail}" if detail else str(fault))
+        self.fault = fault
+        self.detail = detail
+        self.retry_after = retry_after
+        self.usage = usage
+        self.requests = 0
+
+
+class Reply(NamedTuple):
+    """What a service sent back: its words, and the tokens it counted."""
+
+    text: str
+    usage: Usage
+
+
+class Answered(NamedTuple):
+    """A reply, what it cost in billionths with all tries, and how many requests were sent."""
+
+    reply: Reply
+    cost: int
+    requests: int
+
+
+class Limits(NamedTuple):
+    """How calls behave; times in seconds."""
+
+    total: float = 180.0  # of one call with all its tries
+    request: float = 90.0  # of one request
+    tries: int = 3
+    at_once: int = 4
+    per_minute: int = 120
+    wait: float = 1.0  # before the second try; doubles, and is drawn anew each time
+
+
+class Caller:
+    """Send calls to one service. Made, and used, inside one event loop."""
+
+    def __init__(self, limits: Limits, purse: Purse, *, draw: random.Random | None = None) -> None:
+        """Get ready.
+
+        Args:
+            limits: how calls behave.
+            purse: what all calls of the run may cost.
+            draw: where waits are drawn from.
+        """
+        self._limits = limits
+        self._purse = purse
+        self._draw = draw or random.Random()  # noqa: S311 - waits are no secret
+        self._slots = asyncio.Semaphore(limits.at_once)
+        self._sent: deque[float] = deque(maxlen=limits.per_minute)
+        self._pace = asyncio.Lock()
+        self._failures = 0
+        self.stopped: CallError | None = None
+
+    async def ask(self, send: Callable[[], Awaitable[Reply]], most: int, cost: Callable[[Usage], int]) -> Answered:
+        """Send one call until it is answered or given up.
+
+        Args:
+            send: sends one request; raises CallError.
+            most: billionths that one request can cost at most.
+            cost: what counted tokens cost, in billionths.
+
+        Raises:
+            CallError: there is no answer; ``requests`` says how many were sent.
+        """
+        call = _Call(send, most, cost)
+        async with self._slots:
+            # Whom we make wait is not the service: its time begins with the first request.
+            await self._paced()
+            try:
+                async with asyncio.timeout(self._limits.total):
+                    reply = await self._answered(call)
+            except TimeoutError:
+                error = CallError(Fault.TIMEOUT, f"no answer within {self._limits.total:g} seconds")
+            except CallError as raised:
+                error = raised
+            else:
+                self._failures = 0
+                return Answered(reply, call.spent, call.requests)
+        error.requests = call.requests
+        self._note(error)
+        raise error
+
+    def _note(self, error: CallError) -> None:
+        """Count a call that failed for good; stop after too many, or after one that no other can better."""
+        if error.fault in _PASSING:
+            self._failures += 1
+        if error.fault in _LASTING or self._failures >= FAILURES_MOST:
+            self.stopped = self.stopped or error
+
+    async def _answered(self, call: "_Call") -> Reply:
+        for number in range(1, self._limits.tries + 1):
+            if self.stopped is not None:
+                raise CallError(Fault.STOPPED, str(self.stopped))
+            try:
+                return await self._request(call)
+            except CallError as error:
+                wait = self._wait(error, number)
+                if wait is None:
+                    raise
+            await asyncio.sleep(wait)
+            await self._paced()
+        raise AssertionError("the last try returns or raises")
+
+    def _wait(self, error: CallError, number: int) -> float | None:
+        """Return how long to wait before the next try, or None for no other."""
+        if error.fault not in _PASSING or number >= self._limits.tries:
+            return None
+        if error.retry_after is not None:
+            return error.retry_after if error.retry_after <= RETRY_AFTER_MOST else None
+        return self._draw.uniform(0, self._limits.wait * 2 ** (number - 1))
+
+    async def _request(self, call: "_Call") -> Reply:
+        """Send one request inside its time, with the money for it set aside."""
+        if not self._purse.reserve(call.most):
+            raise CallError(Fault.MONEY, "the next call could pass the cap of the run")
+        # A request that is broken off may be billed, so it counts in full until something else is known.
+        bill = call.most
+        call.requests += 1
+        try:
+            async with asyncio.timeout(self._limits.request):
+                reply = await call.send()
+            bill = call.cost(reply.usage)
+        except TimeoutError as error:
+            raise CallError(Fault.TIMEOUT, f"no answer within {self._limits.request:g} seconds") from error
+        except CallError as error:
+            if error.usage is not None:
+                bill = call.cost(error.usage)
+            elif error.fault not in _MAYBE_BILLED:
+                bill = 0
+            raise
+        finally:
+            call.spent += bill
+            self._purse.settle(call.most, bill)
+        return reply
+
+    async def _paced(self) -> None:
+        """Wait until one more request fits into the last minute."""
+        async with self._pace:
+            clock = asyncio.get_running_loop().time
+            if len(self._sent) == self._sent.maxlen:
+                await asyncio.sleep(max(0.0, self._sent[0] + _MINUTE - clock()))
+            self._sent.append(clock())
+
+
+class _Call:
+    """One call on its way."""
+
+    def __init__(self, send: Callable[[], Awaitable[Reply]], most: int, cost: Callable[[Usage], int]) -> None:
+        self.send = send
+        self.most = most
+        self.cost = cost
+        self.spent = 0
+        self.requests = 0
