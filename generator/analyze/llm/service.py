@@ -1,0 +1,177 @@
+"""One request through litellm. Touches the network, through litellm.
+
+The library is imported when the first service is made, with its own list of prices, so that nothing is looked up at
+import. It retries nothing here: ``calls`` does, and counts.
+"""
+
+import os
+from collections.abc import Mapping
+from enum import StrEnum
+from types import ModuleType
+from typing import Any, Final, NamedTuple
+
+from generator.analyze.llm import shape
+from generator.analyze.llm.calls import CallError, Fault, Reply
+from generator.analyze.llm.money import Usage
+from generator.analyze.llm.prompt import Question
+
+# Room for the answer, and for what models think before it.
+ANSWER_TOKENS: Final = 6000
+_DETAIL_LENGTH: Final = 300
+
+
+class Form(StrEnum):
+    """How a service is told the form of the answer."""
+
+    STRICT = "json_schema"  # promises to keep to the schema
+    GRAMMAR = "json_object with schema"  # local servers that make a grammar of it
+    OBJECT = "json_object"  # JSON, of whatever shape
+    FREE = "none"  # words alone
+
+
+# By what stands before the first slash of litellm's model name, November 2026. What is not here is asked for a schema
+# and taken down a step when it refuses one.
+FORMS: Final[Mapping[str, Form]] = {
+    "openai": Form.STRICT,
+    "anthropic": Form.STRICT,
+    "gemini": Form.STRICT,
+    "groq": Form.STRICT,
+    "mistral": Form.STRICT,
+    "deepseek": Form.OBJECT,
+    "xai": Form.STRICT,
+    "openrouter": Form.STRICT,
+    "hosted_vllm": Form.STRICT,
+    "ollama": Form.STRICT,
+    "ollama_chat": Form.STRICT,
+}
+_STEPS: Final = (Form.STRICT, Form.GRAMMAR, Form.OBJECT, Form.FREE)
+
+
+class Where(NamedTuple):
+    """Which model is asked, and where."""
+
+    model: str  # litellm's name, as in openai/gpt-5-mini
+    base: str | None = None  # address of an OpenAI-compatible server; None for the provider's own
+    seconds: float = 90.0  # without a byte from the service
+
+
+class Service:
+    """Send questions to one model; take the form of the answer down a step when the service refuses it."""
+
+    def __init__(self, where: Where) -> None:
+        """Import litellm, which takes some seconds."""
+        os.environ.setdefault("LITELLM_LOCAL_MODEL_COST_MAP", "True")
+        import litellm  # noqa: PLC0415 - 160 MB and seconds of CPU time: only for those who use it
+
+        litellm.suppress_debug_info = True
+        self._litellm: ModuleType = litellm
+        self._where = where
+        self.form = FORMS.get(where.model.partition("/")[0], Form.STRICT)
+
+    async def send(self, question: Question) -> Reply:
+        """Send one question once.
+
+        Raises:
+            CallError: there is no answer.
+        """
+        try:
+            found = await self._litellm.acompletion(**self._request(question))
+        except Exception as error:  # litellm raises what the libraries below it raise, too
+            raise self._told(error) from error
+        return _reply(found)
+
+    def lower(self) -> bool:
+        """Take the form down a step; False where there is none below."""
+        place = _STEPS.index(self.form) + 1
+        if place == len(_STEPS):
+            return False
+        self.form = _STEPS[place]
+        return True
+
+    def _request(self, question: Question) -> dict[str, Any]:
+        request: dict[str, Any] = {
+            "model": self._where.model,
+            "messages": [
+                {"role": "system", "content": question.system},
+                {"role": "user", "content": question.user},
+            ],
+            "max_tokens": ANSWER_TOKENS,
+            "timeout": self._where.seconds,
+            "max_retries": 0,
+            "num_retries": 0,
+        }
+        if self._where.base:
+            request["api_base"] = self._where.base
+            # Servers of one's own ask for no key, the library does.
+            request["api_key"] = os.environ.get("OPENAI_API_KEY") or "none"
+        formats: dict[Form, Any] = {
+            Form.STRICT: {
+                "type": "json_schema",
+                "json_schema": {"name": "answer", "strict": True, "schema": shape.answer()},
+            },
+            Form.GRAMMAR: {"type": "json_object", "schema": shape.grammar()},
+            Form.OBJECT: {"type": "json_object"},
+        }
+        if self.form in formats:
+            request["response_format"] = formats[self.form]
+        return request
+
+    def _told(self, error: Exception) -> CallError:
+        detail = " ".join(str(error).split())[:_DETAIL_LENGTH]
+        return CallError(self._fault(error, detail.casefold()), detail, retry_after=_retry_after(error))
+
+    def _fault(self, error: Exception, words: str) -> Fault:
+        """Tell errors apart by their class, their status and, where services use one for several, their words."""
+        kinds = self._litellm
+        if isinstance(error, kinds.ContextWindowExceededError):
+            return Fault.LENGTH
+        if isinstance(error, kinds.Timeout):
+            return Fault.TIMEOUT
+        if "insufficient_quota" in words or "exceeded your current quota" in words or "billing" in words:
+            return Fault.QUOTA
+        if "content management policy" in words or "content_filter" in words or "content policy" in words:
+            return Fault.FILTER
+        if "connection error" in words or isinstance(error, kinds.APIConnectionError):
+            return Fault.CONNECTION
+        return _by_status(getattr(error, "status_code", None))
+
+
+def _by_status(status: object) -> Fault:
+    if not isinstance(status, int):
+        return Fault.SERVER
+    known = {401: Fault.KEY, 403: Fault.KEY, 404: Fault.MODEL, 408: Fault.TIMEOUT, 429: Fault.RATE, 409: Fault.SERVER}
+    if status in known:
+        return known[status]
+    return Fault.SERVER if status >= 500 else Fault.REQUEST  # noqa: PLR2004 - HTTP
+
+
+def _retry_after(error: Exception) -> float | None:
+    """Return the seconds that the service asks to wait, or None."""
+    headers = getattr(error, "litellm_response_headers", None) or {}
+    try:
+        seconds = float(headers.get("retry-after", ""))
+    except ValueError:
+        return None
+    return seconds if seconds >= 0 else None
+
+
+def _reply(found: Any) -> Reply:  # noqa: ANN401 - litellm's own type
+    """Return what came back; an answer that was cut off, filtered or left empty is none.
+
+    Raises:
+        CallError: it is none.
+    """
+    counted = getattr(found, "usage", None)
+    details = getattr(counted, "prompt_tokens_details", None)
+    usage = Usage(
+        getattr(counted, "prompt_tokens", 0) or 0,
+        getattr(counted, "completion_tokens", 0) or 0,
+        getattr(details, "cached_tokens", 0) or 0,
+    )
+    choice = found.choices[0]
+    text = choice.message.content or ""
+    ended = {"length": Fault.CUT, "content_filter": Fault.FILTER}.get(choice.finish_reason or "")
+    fault = ended or (None if text.strip() else Fault.EMPTY)
+    if fault is not None:
+        raise CallError(fault, f"finish reason {choice.finish_reason}", usage=usage)
+    return Reply(text, usage)

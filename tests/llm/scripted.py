@@ -1,0 +1,113 @@
+"""An OpenAI-compatible server that does what the name of the model says. Loopback, standard library."""
+
+import json
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any, ClassVar
+
+from tests.llm.answers import FULL
+
+# Status, error as services word it, headers.
+ERRORS: dict[str, tuple[int, dict[str, str], dict[str, str]]] = {
+    "rate": (429, {"message": "Slow down, please", "code": "rate_limit_exceeded"}, {"Retry-After": "2"}),
+    "quota": (429, {"message": "You exceeded your current quota", "code": "insufficient_quota"}, {}),
+    "key": (401, {"message": "Incorrect API key", "code": "invalid_api_key"}, {}),
+    "forbidden": (403, {"message": "Not for you", "code": "forbidden"}, {}),
+    "unknown": (404, {"message": "The model does not exist", "code": "model_not_found"}, {}),
+    "broken": (500, {"message": "Oh dear"}, {}),
+    "busy": (503, {"message": "Come back later"}, {}),
+    "long": (
+        400,
+        {
+            "message": "This model's maximum context length is 8192 tokens. However, your messages resulted in 9000.",
+            "code": "context_length_exceeded",
+        },
+        {},
+    ),
+    "refused": (400, {"message": "response_format of type json_schema is not supported"}, {}),
+    "policy": (400, {"message": "Filtered by the content management policy", "code": "content_filter"}, {}),
+}
+ENDED = {"cut": "length", "filtered": "content_filter"}
+USAGE = {
+    "prompt_tokens": 1000,
+    "completion_tokens": 100,
+    "total_tokens": 1100,
+    "prompt_tokens_details": {"cached_tokens": 512},
+}
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Answer by the model's name; keep what was asked."""
+
+    seen: ClassVar[list[dict[str, Any]]] = []
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+    def do_POST(self) -> None:
+        """Do what the model's name says."""
+        body = json.loads(self.rfile.read(int(self.headers.get("content-length", 0))))
+        self.seen.append(body)
+        model = body["model"]
+        if model in ERRORS:
+            status, error, headers = ERRORS[model]
+            self._send(status, {"error": error}, headers)
+        elif model == "hang":
+            time.sleep(3)
+        elif model == "drip":
+            self.send_response(200)
+            self.end_headers()
+            for _ in range(30):
+                self.wfile.write(b" ")
+                self.wfile.flush()
+                time.sleep(0.1)
+        elif model == "torn":
+            self.connection.close()
+        elif model == "page":
+            self._send(200, "<html>hello")
+        else:
+            self._send(200, self._completion(model))
+
+    def _completion(self, model: str) -> dict[str, Any]:
+        content = None if model == "empty" else json.dumps(FULL)
+        return {
+            "id": "one",
+            "object": "chat.completion",
+            "created": 1,
+            "model": model,
+            "choices": [
+                {
+                    "index": 0,
+                    "finish_reason": ENDED.get(model, "stop"),
+                    "message": {"role": "assistant", "content": content},
+                }
+            ],
+            "usage": USAGE,
+        }
+
+    def _send(self, status: int, data: object, headers: dict[str, str] | None = None) -> None:
+        raw = (data if isinstance(data, str) else json.dumps(data)).encode()
+        self.send_response(status)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(raw)))
+        for name, value in (headers or {}).items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(raw)
+
+
+@contextmanager
+def server() -> Iterator[str]:
+    """Serve on a free loopback port and yield the address of the API."""
+    Handler.seen.clear()
+    found = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    found.daemon_threads = True
+    threading.Thread(target=found.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{found.server_port}/v1"
+    finally:
+        found.shutdown()
+        found.server_close()
