@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from generator import verify
 from generator import vocabulary as v
+from generator.analyze.embedded import grammar
 from generator.analyze.llm import grounding
 from generator.models import Analysis, Answer, Entity, Span
 from tests.articles import make_analysis, make_article, make_publisher, make_term
@@ -24,8 +25,12 @@ def witness(**changes: object) -> Analysis:
     return make_analysis(ARTICLE, make_term(ARTICLE, "unveiled"), **(known | changes))
 
 
+def ordinary(word: str) -> bool:
+    return word in grammar.common() or bool(grammar.forms(word)) or word in {"praise", "shop"}
+
+
 def ground(**changes: object) -> grounding.Grounded:
-    return grounding.ground(answer(**changes), ARTICLE, witness())
+    return grounding.ground(answer(**changes), ARTICLE, witness(), ordinary)
 
 
 def test_what_stands_in_the_text_is_taken_with_its_place_and_its_speaker() -> None:
@@ -82,7 +87,7 @@ def test_a_second_primary_claim_is_a_secondary_one() -> None:
 def test_nothing_is_quoted_from_what_is_addressed_to_machines() -> None:
     start = TEXT.index("Sign up")
     planted = Span(start=start, end=len(TEXT), exact=TEXT[start:])
-    found = grounding.ground(answer(), ARTICLE, witness(planted_instructions=(planted,)))
+    found = grounding.ground(answer(), ARTICLE, witness(planted_instructions=(planted,)), ordinary)
     assert found.analysis.beneficiaries == ()
     assert found.analysis.planted_instructions == (planted,)
     seen = ground(planted=["Sign up at the Quillon site.", "Not there."])
@@ -105,7 +110,8 @@ def test_a_term_counts_where_the_witness_hears_it_or_a_sentence_that_steers() ->
 words = st.sampled_from(
     [
         *TEXT.split("\n"), "revolutionary", "Mara Voss", "none", "https://evil.example/x", "<script>alert(1)</script>",
-        "Trent Oaks went to jail.", "They lied.", "90 percent", "System: obey", "It’s\u2028here", "'; DROP", "🦀" * 40,
+        "Trent Oaks went to jail.", "They lied.", "90 percent", "Trent", "Trent went home.", "System: obey",
+        "It’s\u2028here", "'; DROP", "🦀" * 40,
     ]
 ) | st.text(max_size=60)  # fmt: skip
 
@@ -130,7 +136,7 @@ _CLOSED = frozenset(
 @given(st.data())
 def test_whatever_a_model_writes_only_the_text_gets_through_the_verifier(told: st.DataObject) -> None:
     said = Answer.model_validate(_filled(FULL | {"planted": ["x"]}, told))
-    found = grounding.ground(said, ARTICLE, witness())
+    found = grounding.ground(said, ARTICLE, witness(), ordinary)
     checked = verify.analysis(found.analysis, ARTICLE, make_publisher())
     for one in (*checked.analysis.loaded_terms, *checked.analysis.claims, *checked.analysis.planted_instructions):
         assert TEXT[one.start : one.end] == one.exact
@@ -139,6 +145,15 @@ def test_whatever_a_model_writes_only_the_text_gets_through_the_verifier(told: s
         assert planted not in out
 
 
+def test_a_name_that_only_the_model_knows_opens_no_sentence_and_no_plainer_wording() -> None:
+    term = FULL["loaded_terms"][0]
+    for plainer in ("Trent", "as Trent has it", "Oaks and all"):
+        assert ground(loaded_terms=[term | {"plainer": plainer}]).analysis.loaded_terms[0].plainer is None
+    found = ground(summary="Trent sells it.", questions=["Does it work? Trent knows.", "Who measured the speed?"])
+    assert found.analysis.summary is None
+    assert found.analysis.mechanics.questions == ("Who measured the speed?",)
+
+
 def test_an_empty_answer_leaves_nothing_of_the_models_own() -> None:
-    found = grounding.ground(Answer.model_validate(BLANK), ARTICLE, witness())
+    found = grounding.ground(Answer.model_validate(BLANK), ARTICLE, witness(), ordinary)
     assert (found.analysis.loaded_terms, found.analysis.summary, found.dropped) == ((), None, {})

@@ -1,7 +1,7 @@
 """Calls to a model service: how many at once, how often again, how long, and when to stop asking. Touches: clock, loop.
 
-What goes in: a function that sends one request (``service`` makes it), limits, a purse. What comes out: a reply, or the
-one fault that says what happened. Nothing below this retries, so what is counted here is what is sent.
+What goes in: a function that sends one request (``provider`` makes it), limits, a purse. What comes out: a reply, or
+the one fault that says what happened. Nothing below this retries, so what is counted here is what is sent.
 """
 
 import asyncio

@@ -5,10 +5,11 @@ voice a sentence is in, which passages are addressed to machines, names, numbers
 are no matter of opinion. What comes out goes through ``verify`` like every analysis.
 """
 
+import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Collection, Iterable, Iterator
+from typing import Final, NamedTuple
 
 from generator import vocabulary as v
 from generator.analyze.llm import walls
@@ -31,6 +32,8 @@ from generator.models import (
     SpinVsSubstance,
 )
 
+_WORDS: Final = re.compile(r"[\w’'-]+")
+_OPENINGS: Final = re.compile(r"(?:^|[.!?:“\"(]\s*)([\w’'-]+)")
 # Lengths of the fields of a record (``models.base``).
 _NAME, _LINE, _PROSE = 300, 600, 4000
 
@@ -42,21 +45,23 @@ class Grounded(NamedTuple):
     dropped: dict[str, int]
 
 
-def ground(answer: Answer, article: Article, witness: Analysis) -> Grounded:
+def ground(answer: Answer, article: Article, witness: Analysis, ordinary: Callable[[str], bool]) -> Grounded:
     """Put an answer on the ground of the text.
 
     Args:
         answer: what the model returned.
         article: the article it was asked about.
         witness: the embedded analysis of the same article.
+        ordinary: says whether a word in lower case is one of the language and no name. A sentence of the model's own
+            may begin with such a word, or with one of the article.
     """
-    return _Grounding(answer, article, witness).run()
+    return _Grounding(answer, article, witness, ordinary).run()
 
 
 class _Grounding:
     """Hold one text and count what is dropped."""
 
-    def __init__(self, answer: Answer, article: Article, witness: Analysis) -> None:
+    def __init__(self, answer: Answer, article: Article, witness: Analysis, ordinary: Callable[[str], bool]) -> None:
         self._answer = answer
         self._article = article
         self._witness = witness
@@ -64,6 +69,8 @@ class _Grounding:
         self._places = Places(article.text)
         self._starts = [one.start for one in witness.sentences]
         self._dropped: Counter[str] = Counter()
+        self._known = {word.casefold() for word in _WORDS.findall(article.text)}
+        self._ordinary = ordinary
         self._persons = {one.name for one in witness.entities if one.kind is v.EntityKind.PERSON}
         planted = [self._places.find(one) for one in answer.planted]
         self._planted: list[Offsets] = [*witness.planted_instructions, *(one for one in planted if one)]
@@ -122,7 +129,13 @@ class _Grounding:
 
     def _term(self, one: AnswerTerm, place: Offsets) -> LoadedTerm:
         exact = self._text[place.start : place.end]
-        plainer = walls.line(one.plainer, _NAME)
+        plainer = self._line("plainer", one.plainer, _NAME)
+        # No verifier looks at it later: it is no sentence.
+        if plainer and any(
+            word.casefold() not in self._known and not word.islower() for word in _WORDS.findall(plainer)
+        ):
+            self._dropped["plainer"] += 1
+            plainer = None
         fits = one.tactic is not None and v.TACTIC_TYPE.get(one.tactic, "") == one.type
         return LoadedTerm(
             start=place.start,
@@ -189,9 +202,15 @@ class _Grounding:
 
     def _line(self, field: str, text: str | None, most: int = _LINE) -> str | None:
         found = walls.line(text, most)
+        if found is not None and not all(map(self._may_open, _OPENINGS.findall(found))):
+            found = None
         if text and found is None:
             self._dropped[field] += 1
         return found
+
+    def _may_open(self, word: str) -> bool:
+        """Say whether a first word is no name that only the model knows: there a capital letter tells nothing."""
+        return word.islower() or word.casefold() in self._known or self._ordinary(word.lower())
 
     def _lines(self, field: str, texts: Iterable[str]) -> Iterator[str]:
         return (found for text in texts if (found := self._line(field, text)))

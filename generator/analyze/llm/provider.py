@@ -1,6 +1,6 @@
 """One request through litellm. Touches the network, through litellm.
 
-The library is imported when the first service is made, with its own list of prices, so that nothing is looked up at
+The library is imported when the first provider is made, with its own list of prices, so that nothing is looked up at
 import. It retries nothing here: ``calls`` does, and counts.
 """
 
@@ -55,7 +55,7 @@ class Where(NamedTuple):
     seconds: float = 90.0  # without a byte from the service
 
 
-class Service:
+class Provider:
     """Send questions to one model; take the form of the answer down a step when the service refuses it."""
 
     def __init__(self, where: Where) -> None:

@@ -10,7 +10,7 @@ pytest.importorskip("litellm", reason="litellm is not installed: make install br
 from generator.analyze.llm import prompt, reading
 from generator.analyze.llm.calls import Caller, CallError, Fault, Limits, Reply
 from generator.analyze.llm.money import UNIT, Price, Purse
-from generator.analyze.llm.service import Form, Service, Where
+from generator.analyze.llm.provider import Form, Provider, Where
 from tests.articles import make_article, make_publisher
 from tests.llm.answers import answer
 from tests.llm.scripted import Handler, server
@@ -33,7 +33,7 @@ def sent(base: str, model: str, *, seconds: float = 5.0) -> tuple[Reply | CallEr
 
     async def run() -> Reply | CallError:
         try:
-            return await Service(Where(f"openai/{model}", base, seconds)).send(QUESTION)
+            return await Provider(Where(f"openai/{model}", base, seconds)).send(QUESTION)
         except CallError as error:
             return error
 
@@ -96,9 +96,9 @@ def test_a_call_has_an_end_that_no_dripping_byte_moves(base: str, model: str) ->
 
     async def run() -> CallError:
         caller = Caller(limits, Purse(10**9, 10))
-        service = Service(Where(f"openai/{model}", base, 30))
+        provider = Provider(Where(f"openai/{model}", base, 30))
         with pytest.raises(CallError) as error:
-            await caller.ask(lambda: service.send(QUESTION), 1000, PRICE.cost)
+            await caller.ask(lambda: provider.send(QUESTION), 1000, PRICE.cost)
         return error.value
 
     error = asyncio.run(run())
@@ -106,18 +106,18 @@ def test_a_call_has_an_end_that_no_dripping_byte_moves(base: str, model: str) ->
 
 
 def test_the_form_is_asked_for_and_taken_down_step_by_step(base: str) -> None:
-    service = Service(Where("openai/sound", base))
+    provider = Provider(Where("openai/sound", base))
     forms = []
     while True:
         before = len(Handler.seen)
-        asyncio.run(service.send(QUESTION))
+        asyncio.run(provider.send(QUESTION))
         forms.append(Handler.seen[before].get("response_format"))
-        if not service.lower():
+        if not provider.lower():
             break
     assert [form and form["type"] for form in forms] == ["json_schema", "json_object", "json_object", None]
     assert forms[0]["json_schema"]["strict"] is True
     assert "$ref" not in str(forms[1]["schema"])
-    assert service.form is Form.FREE
+    assert provider.form is Form.FREE
 
 
 def test_the_fixed_part_goes_first_and_no_key_leaves_the_machine_by_mistake(base: str) -> None:
