@@ -2,10 +2,9 @@
 
 import asyncio
 from collections.abc import Iterator
+from importlib.util import find_spec
 
 import pytest
-
-pytest.importorskip("litellm", reason="litellm is not installed: make install brings it")
 
 from generator.analyze.llm import prompt, reading
 from generator.analyze.llm.calls import Caller, CallError, Fault, Limits, Reply
@@ -16,7 +15,11 @@ from tests.llm.answers import answer
 from tests.llm.scripted import Handler, server
 
 # The library warns of its own types, and leaves connections to the collector.
-pytestmark = [pytest.mark.filterwarnings("ignore"), pytest.mark.slow]
+pytestmark = [
+    pytest.mark.filterwarnings("ignore"),
+    pytest.mark.slow,
+    pytest.mark.skipif(find_spec("litellm") is None, reason="litellm is not installed: make install brings it"),
+]
 QUESTION = prompt.question(make_article(), make_publisher(), "5f3a9c01")
 PRICE = Price(UNIT // 4, 2 * UNIT, UNIT // 40)
 
