@@ -50,7 +50,7 @@ class Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         """Do what the model's name says."""
         body = json.loads(self.rfile.read(int(self.headers.get("content-length", 0))))
-        self.seen.append(body)
+        self.seen.append(body | {"authorization": self.headers.get("authorization")})
         model = body["model"]
         if model in ERRORS:
             status, error, headers = ERRORS[model]

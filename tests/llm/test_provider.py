@@ -123,9 +123,16 @@ def test_the_form_is_asked_for_and_taken_down_step_by_step(base: str) -> None:
     assert provider.form is Form.FREE
 
 
-def test_the_fixed_part_goes_first_and_no_key_leaves_the_machine_by_mistake(base: str) -> None:
+def test_the_fixed_part_goes_first(base: str) -> None:
     before = len(Handler.seen)
     sent(base, "sound")
     messages = Handler.seen[before]["messages"]
     assert [one["role"] for one in messages] == ["system", "user"]
     assert messages[0]["content"] == prompt.fixed().text
+
+
+def test_a_server_on_this_machine_gets_no_key_of_another_service(base: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "the-key-of-somebody-else")
+    before = len(Handler.seen)
+    sent(base, "sound")
+    assert Handler.seen[before]["authorization"] == "Bearer none"

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from types import ModuleType
 from typing import Any, Final, NamedTuple
+from urllib.parse import urlsplit
 
 from generator.analyze.llm import shape
 from generator.analyze.llm.calls import CallError, Fault, Reply
@@ -18,6 +19,7 @@ from generator.analyze.llm.prompt import Question
 # Room for the answer, and for what models think before it.
 ANSWER_TOKENS: Final = 6000
 _DETAIL_LENGTH: Final = 300
+_OWN_MACHINE: Final = frozenset(("127.0.0.1", "::1", "localhost"))
 
 
 class Form(StrEnum):
@@ -102,8 +104,9 @@ class Provider:
         }
         if self._where.base:
             request["api_base"] = self._where.base
-            # Servers of one's own ask for no key, the library does.
-            request["api_key"] = os.environ.get("OPENAI_API_KEY") or "none"
+            if urlsplit(self._where.base).hostname in _OWN_MACHINE:
+                # The library would send a key of the environment, which is another service's.
+                request["api_key"] = "none"
         formats: dict[Form, Any] = {
             Form.STRICT: {
                 "type": "json_schema",

@@ -11,30 +11,9 @@ from typing import Final
 
 _PLACEHOLDERS: Final = frozenset(
     (
-        *(
-            "none",
-            "n/a",
-            "na",
-            "null",
-            "nil",
-            "not applicable",
-            "not available",
-            "unknown",
-            "not specified",
-            "unspecified",
-        ),
-        *(
-            "not determined",
-            "not mentioned",
-            "no omissions",
-            "nothing",
-            "no",
-            "yes",
-            "todo",
-            "tbd",
-            "string",
-            "example",
-        ),
+        *("none", "n/a", "na", "null", "nil", "nothing", "no", "yes", "unknown", "unspecified", "string", "example"),
+        *("not applicable", "not available", "not specified", "not determined", "not mentioned", "no omissions"),
+        *("todo", "tbd"),
     )
 )
 # Control tokens, roles and templates of chats, and what models say when they refuse or think aloud.
