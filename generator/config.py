@@ -4,9 +4,10 @@ What goes in: text of publisher files, the ``extra:`` block of mkdocs.yml, a map
 What comes out: frozen nouns, or a ConfigError that names file, field and cause.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 from urllib.parse import urlsplit
 
 import yaml
@@ -18,6 +19,8 @@ from generator.models import Noun, Publisher
 from generator.models.base import Language, Line, Name, Url
 
 _FENCE = "---"
+# Currency a run may cost where SPIN_MAX_COST says nothing.
+MAX_COST = "1.00"
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
@@ -71,6 +74,19 @@ class Crawlers(Noun):
     signals: bool = Field(False, description="Say the same in Content-Signal lines too.")  # noqa: FBT003
 
 
+class Asking(Noun):
+    """How language models are asked, where an analyzer asks one."""
+
+    samples: int = Field(1, ge=1, le=9, description="Answers per model and story; from 2 on their spread is shown.")
+    one_line: bool = Field(True, description="Ask each model for one line too, and test whether it repeats the frame.")  # noqa: FBT003
+    at_once: int = Field(4, ge=1, le=64, description="Requests to one model at the same time.")
+    per_minute: int = Field(120, ge=1, le=10_000, description="Requests to one model within a minute.")
+    requests_most: int = Field(5000, ge=1, description="Requests of one run, tries again included.")
+    seconds: float = Field(
+        55, gt=0, le=3600, description="Time one request may take; a call with its tries twice that."
+    )
+
+
 class Settings(Noun):
     """The ``extra:`` block of mkdocs.yml: operator, contact, user agent, switches."""
 
@@ -81,6 +97,7 @@ class Settings(Noun):
     languages: tuple[Language, ...] = Field(("en",), description="Languages the analyzer is measured for.")
     embed_ratings: bool = Field(True, description="Off: the embedded Review loses its Rating; the twin keeps it.")  # noqa: FBT003
     failed_share: float = Field(0.5, ge=0, le=1, description="More failed entries than this share: exit code 1.")
+    asking: Asking = Field(Asking(), description="How language models are asked.")
     crawlers: Crawlers = Field(Crawlers(), description="What robots.txt asks of programs of AI services.")
     engines: tuple[Engine, ...] = Field((), description="Ask-AI engines.")
     hub: Url | None = Field(None, description="WebSub hub that every feed names; it is told by whoever publishes.")
@@ -118,6 +135,56 @@ def settings(extra: Mapping[str, Any]) -> Settings:
         return Settings.model_validate(dict(extra))
     except ValidationError as error:
         raise ConfigError(f"config: mkdocs.yml: extra.spin_reports.{first_error(error)}") from error
+
+
+class Model(NamedTuple):
+    """One model to ask, as the environment names it."""
+
+    name: str  # litellm's name, as in openai/gpt-5-mini
+    base: str | None  # address of an OpenAI-compatible server; None for the provider's own
+    price: str | None  # currency per million tokens, in/out; None: as litellm's list has it
+
+
+class Models(NamedTuple):
+    """The models of a run, and what they may cost together, in the configured currency."""
+
+    models: tuple[Model, ...]
+    max_cost: str
+
+
+def models(environment: Mapping[str, str]) -> Models:
+    """Return the models named by SPIN_MODEL, SPIN_LLM_BASE, SPIN_MODEL_PRICE and SPIN_MAX_COST.
+
+    Several names, addresses and prices stand with commas between; one address or price is good for all.
+
+    Raises:
+        ConfigError: no model is named, or there are not as many addresses or prices as models.
+    """
+    names = _listed(environment.get("SPIN_MODEL", ""))
+    if not names:
+        raise ConfigError(
+            "config: SPIN_MODEL: not set, and the analyzer asks a model: name one as litellm does, for example "
+            "openai/gpt-5-mini, and give its key by the name litellm reads; or use --analyzer embedded"
+        )
+    given = {}
+    for key in ("SPIN_LLM_BASE", "SPIN_MODEL_PRICE"):
+        values = _listed(environment.get(key, ""))
+        if len(values) not in (0, 1, len(names)):
+            raise ConfigError(
+                f"config: {key}: {len(values)} values for {len(names)} models: give one for all, or one for each"
+            )
+        given[key] = values * len(names) if len(values) == 1 else values or (None,) * len(names)
+    for base in filter(None, given["SPIN_LLM_BASE"]):
+        if not re.match(r"https?://[^\s/]", base):
+            raise ConfigError(
+                f"config: SPIN_LLM_BASE: {base[:80]}: no address: give it in full, with http:// or https://"
+            )
+    found = map(Model, names, given["SPIN_LLM_BASE"], given["SPIN_MODEL_PRICE"])
+    return Models(tuple(found), environment.get("SPIN_MAX_COST", "").strip() or MAX_COST)
+
+
+def _listed(words: str) -> tuple[str, ...]:
+    return tuple(one.strip() for one in words.split(",") if one.strip())
 
 
 def publisher(slug: str, text: str) -> Publisher:

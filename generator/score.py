@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from generator import vocabulary as v
 from generator.models import Analysis, Band, Hit, Omission, ScorePart, Signals, Verdict
+from generator.origins import Engine
 
 FORMULA = "3.1"
 # Formulas of earlier releases: their scores stay as they were given, and nothing recomputes them.
@@ -86,7 +87,7 @@ def verdict(signals: Signals, omissions: tuple[Omission, ...], proposal: Proposa
 
     Args:
         signals: every verified loaded span and the counts around it.
-        omissions: the verified omissions.
+        omissions: the verified omissions; what a model alone found does not count, since one can list at will.
         proposal: type, tactic and confidence as proposed; taken only where verified spans carry them.
 
     Returns:
@@ -96,7 +97,8 @@ def verdict(signals: Signals, omissions: tuple[Omission, ...], proposal: Proposa
     quoted = [hit for hit in signals.hits if hit.speaker is v.Speaker.QUOTED]
     candidates = _types(own, signals)
     carried = [one for one in candidates if candidates[one] > 0 and _spans(own, one) >= SPANS_NEEDED]
-    parts = _parts(own, signals, len(omissions), signals.tone)
+    left_out = sum(one.found_by is not Engine.LLM for one in omissions)
+    parts = _parts(own, signals, left_out, signals.tone)
     primary = _primary(_total(parts), carried, proposal.primary)
     is_none = primary is v.SpinType.NONE
     parts = _plain(parts) if is_none else parts
@@ -110,9 +112,9 @@ def verdict(signals: Signals, omissions: tuple[Omission, ...], proposal: Proposa
         secondary=secondary,
         tactic=tactic,
         score=score,
-        band=_band(own, signals, len(omissions), score, is_none=is_none),
+        band=_band(own, signals, left_out, score, is_none=is_none),
         quoted_score=_total(_parts(quoted, signals, 0, None)) if quoted else None,
-        explanation=_explanation(own, signals, len(omissions)),
+        explanation=_explanation(own, signals, left_out),
         confidence=proposal.confidence,
         parts=tuple(parts),
         formula=FORMULA,
@@ -180,6 +182,7 @@ def _band(own: list[Hit], signals: Signals, omissions: int, score: int, *, is_no
     """Resample sentences, shift the tone by its error, and return the 10th to 90th percentile of the formula.
 
     The bootstrap of sentences is Efron's; the error of the tone is the one measured on articles it was not taught.
+    Where several readings were made, the band also holds the score that each of them alone would give.
     """
     by_sentence: dict[int, list[Hit]] = {}
     for hit in own:
@@ -199,6 +202,7 @@ def _band(own: list[Hit], signals: Signals, omissions: int, score: int, *, is_no
         scores.append(_total(_plain(parts) if is_none else parts))
     scores.sort()
     low, high = (scores[int(edge * (len(scores) - 1))] for edge in BAND_EDGES) if scores else (score, score)
+    low, high = min((low, *signals.samples)), max((high, *signals.samples))
     return Band(low=max(0, min(low, score - BAND_FLOOR)), high=min(100, max(high, score + BAND_FLOOR)))
 
 

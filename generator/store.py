@@ -159,6 +159,28 @@ class Pictures:
         return len(unused)
 
 
+class Answers:
+    """Raw answers of models, by key, one file each: they cost money once."""
+
+    def __init__(self, folder: Path) -> None:
+        """Point at a folder; it is made with the first answer."""
+        self._folder = folder
+
+    def get(self, key: str) -> str | None:
+        """Return what is kept, or None; a file that is no JSON is as good as none."""
+        file = self._folder / f"{key}.json"
+        text = file.read_text(encoding="utf-8") if file.is_file() else ""
+        return text if text.endswith("}") else None
+
+    def put(self, key: str, text: str) -> None:
+        """Keep an answer; it is on the disk when this returns."""
+        write_atomically(self._folder / f"{key}.json", text)
+
+    def texts(self) -> Iterator[str]:
+        """Yield all answers in the order of their keys."""
+        return (file.read_text(encoding="utf-8") for file in sorted(self._folder.glob("*.json")))
+
+
 # Signature of a PNG, and the chunk every whole one ends with.
 _PNG_START = b"\x89PNG\r\n\x1a\n"
 _PNG_END = b"IEND\xaeB`\x82"

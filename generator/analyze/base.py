@@ -3,10 +3,11 @@
 What goes in: an article and its publisher. What comes out: an Analysis, which ``verify`` trusts in nothing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from concurrent.futures import Future
 from typing import NamedTuple, Protocol, runtime_checkable
 
-from generator.models import Analysis, Article, Publisher
+from generator.models import Analysis, Article, Bill, Publisher
 from generator.vocabulary import LoadedType
 
 
@@ -24,6 +25,112 @@ class Analyzer(Protocol):
         Raises:
             AnalyzeError: no analysis can be given; nothing else is raised.
         """
+        ...
+
+
+@runtime_checkable
+class Advised(Analyzer, Protocol):
+    """An analyzer that starts from what another found in the same article: a model beside its witness.
+
+    The witness is an analyzer of the registry, so that it can work in another process than the one that may call out.
+    """
+
+    witness: str
+    at_once: int  # so many articles can be judged at the same time to any use
+
+    def judge(self, article: Article, publisher: Publisher, seen: Analysis) -> Analysis:
+        """Return what was found in the article, by the witness and by what it asks.
+
+        Args:
+            article: the article.
+            publisher: its publisher.
+            seen: the analysis of the witness, not verified.
+
+        Raises:
+            AnalyzeError: no analysis can be given; nothing else is raised.
+        """
+        ...
+
+    def expect(self, characters: Sequence[int | None]) -> None:
+        """Note what judging articles of such lengths, None for unknown ones, will cost; said before the first."""
+        ...
+
+    def bill(self) -> Bill:
+        """Return what was asked and what it cost up to now."""
+        ...
+
+    def close(self) -> None:
+        """Wait for what is on its way, keep it, and end."""
+        ...
+
+
+class Reading(NamedTuple):
+    """What one answer of a model says, on the ground of the text.
+
+    ``dropped`` counts findings that did not stand in the text, by field.
+    """
+
+    analysis: Analysis
+    dropped: dict[str, int]
+
+
+class Heard(NamedTuple):
+    """What one model says of one article: a reading per sample, and the one line it makes of the article if asked.
+
+    ``cost`` is in the configured currency, whenever the answers were paid for.
+    """
+
+    reader: str
+    readings: tuple[Reading, ...]
+    line: str | None
+    cost: float
+    prompt_digest: str
+
+
+class Engine(Protocol):
+    """What sends the questions of readers and keeps their books; see ``Advised``."""
+
+    at_once: int
+
+    def expect(self, characters: Sequence[int | None]) -> None:
+        """Note what articles of such lengths, None for unknown ones, will cost."""
+        ...
+
+    def bill(self) -> Bill:
+        """Return what was asked and what it cost up to now."""
+        ...
+
+    def close(self) -> None:
+        """Wait for what is on its way, keep it, and end."""
+        ...
+
+
+class Kept(Protocol):
+    """Where raw answers are kept, by key."""
+
+    def get(self, key: str) -> str | None:
+        """Return what is kept, or None."""
+        ...
+
+    def put(self, key: str, text: str) -> None:
+        """Keep a text for good before anything else is done with it."""
+        ...
+
+    def texts(self) -> Iterable[str]:
+        """Return all that is kept."""
+        ...
+
+
+class Reader(Protocol):
+    """A model that reads articles."""
+
+    @property
+    def name(self) -> str:
+        """Return the name of the model."""
+        ...
+
+    def start(self, article: Article, publisher: Publisher, seen: Analysis) -> "Future[Heard]":
+        """Start reading an article; the future raises AnalyzeError where nothing comes of it."""
         ...
 
 

@@ -58,7 +58,12 @@ def _folders(command: argparse.ArgumentParser) -> None:
 
 
 def _clock_and_net(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--analyzer", default="embedded", metavar="NAME", help="default: embedded")
+    command.add_argument(
+        "--analyzer", default="embedded", metavar="NAME", help="embedded (default), llm (asks SPIN_MODEL) or ensemble"
+    )
+    command.add_argument(
+        "--require-llm", action="store_true", help="with --analyzer llm: a story no model read fails instead"
+    )
     command.add_argument("--now", type=_moment, metavar="ISO8601", help="the run's clock; default: the real one")
     command.add_argument("--replay-base", metavar="URL", help="loopback server that answers for every host")
 

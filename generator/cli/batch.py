@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from typing import Any
 
 from pydantic import Field, ValidationError
@@ -11,9 +12,9 @@ from generator import pipeline
 from generator import vocabulary as v
 from generator.config import first_error, provisional
 from generator.errors import ConfigError, StageError
-from generator.models import Noun
+from generator.models import Noun, Publisher
 from generator.models.base import Name
-from generator.pipeline import Desk, Examined, examine
+from generator.pipeline import Consulting, Desk, Examined, examine
 from generator.worker import Workers
 
 CPU_SECONDS = 20.0
@@ -61,12 +62,15 @@ def analyze(  # noqa: PLR0913 - a batch is a small run
     given: list[Row],
     *,
     analyzer: str,
+    consulting: Consulting,
     languages: tuple[str, ...],
     now: dt.datetime,
     workers: int,
     progress: Callable[[str, int, int], None],
 ) -> Iterator[dict[str, Any]]:
     """Yield ``{id, story}`` or ``{id, status: "rejected", reason, detail}`` for each row, in order."""
+    if consulting.analyzer is not None:
+        consulting.analyzer.expect([len(row.text) for row in given])
     with Workers(workers, preload=("generator.pipeline",)) as pool:
         tasks = []
         for row in given:
@@ -78,12 +82,35 @@ def analyze(  # noqa: PLR0913 - a batch is a small run
                 url=address, cpu_seconds=CPU_SECONDS, wall_seconds=WALL_SECONDS,
             )  # fmt: skip
             tasks.append((row, desk, task))
-        for done, (row, desk, task) in enumerate(tasks, start=1):
+        settled = [_settled(task, desk.publisher, consulting) for _, desk, task in tasks]
+        for done, ((row, desk, _), future) in enumerate(zip(tasks, settled, strict=True), start=1):
             progress(row.url, done, len(tasks))
             try:
-                examined: Examined = task.result()[0]
+                examined = future.result()
             except StageError as error:
                 yield {"id": row.id, "status": "rejected", "reason": "failed", "detail": str(error)}
                 continue
             found = pipeline.record(examined, desk, now)
             yield {"id": row.id, **found} if found["status"] == "rejected" else {"id": row.id, "story": found}
+
+
+def _settled(
+    task: "Future[tuple[Examined, float]]", publisher: Publisher, consulting: Consulting
+) -> "Future[Examined]":
+    """Return a future of what a worker examines, settled by models where a draft is left."""
+    promise: Future[Examined] = Future()
+
+    def settle(done: "Future[tuple[Examined, float]]") -> None:
+        if (error := done.exception()) is not None:
+            promise.set_exception(error)
+        else:
+            consulting.settle(done.result()[0], publisher).add_done_callback(hand_on)
+
+    def hand_on(done: "Future[Examined]") -> None:
+        if (error := done.exception()) is not None:
+            promise.set_exception(error)
+        else:
+            promise.set_result(done.result())
+
+    task.add_done_callback(settle)
+    return promise

@@ -36,6 +36,7 @@ PRELOAD = ("generator.pipeline",)
 def run(arguments: argparse.Namespace) -> int:
     """Read feeds, analyze new stories, write them; print the report's summary as JSON."""
     from generator import pipeline  # noqa: PLC0415
+    from generator.cli import models  # noqa: PLC0415
     from generator.fetch import Fetcher  # noqa: PLC0415
     from generator.worker import Workers  # noqa: PLC0415
 
@@ -48,6 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
         )
     _known_analyzer(arguments.analyzer)
     with ExitStack() as stack:
+        consulting = stack.enter_context(models.consulting(arguments, settings, _now(arguments)))
         cache = stack.enter_context(store.Cache(arguments.cache))
         fetcher = stack.enter_context(Fetcher(settings.user_agent, replay_base=arguments.replay_base))
         workers = stack.enter_context(Workers(_worker_count(), preload=PRELOAD))
@@ -62,8 +64,10 @@ def run(arguments: argparse.Namespace) -> int:
             site=site,
             now=_now(arguments),
             analyzer=arguments.analyzer,
+            consulting=consulting,
             only=tuple(arguments.publisher),
             limit=arguments.limit,
+            notice=models.say,
         )
         report = pipeline.run(job, progress)
         requests = fetcher.requests
@@ -71,6 +75,8 @@ def run(arguments: argparse.Namespace) -> int:
         store.write_atomically(arguments.report, report.model_dump_json(indent=2) + "\n")
         store.write_atomically(arguments.report.with_suffix(".md"), pipeline.run_report_markdown(report))
     print(json.dumps(_summary(report, requests)))
+    if arguments.require_llm and any(entry.reason == "analyze" for entry in report.entries):
+        return FAULTS
     return FAULTS if _failed_share(report) > settings.failed_share else FINE
 
 
@@ -82,6 +88,7 @@ def _summary(report: RunReport, requests: int) -> dict[str, Any]:
         **{result.value: report.count(result) for result in Result},
         "alarms": len(report.alarms),
         "requests": requests,
+        **({"model_requests": report.bill.requests, "model_cost": report.bill.cost} if report.bill else {}),
     }
 
 
@@ -96,6 +103,7 @@ def _failed_share(report: RunReport) -> float:
 def analyze(arguments: argparse.Namespace) -> int:
     """Print one report, or write a batch of them."""
     from generator import pipeline  # noqa: PLC0415
+    from generator.cli import models  # noqa: PLC0415
     from generator.fetch import Fetcher  # noqa: PLC0415
 
     _known_analyzer(arguments.analyzer)
@@ -108,20 +116,22 @@ def analyze(arguments: argparse.Namespace) -> int:
         raise ConfigError(f"config: --url: {arguments.url}: no address of a page: give it in full, with https://")
     publisher = _publisher_for(arguments, arguments.url)
     desk = pipeline.Desk(publisher, arguments.analyzer, settings.languages)
-    if arguments.text:
-        text = _read(arguments.text).decode("utf-8", "replace")
-        found = pipeline.analyze_text(text, arguments.url, arguments.title, desk, _now(arguments))
-    else:
-        html = _read(arguments.html) if arguments.html else None
-        with Fetcher(settings.user_agent, replay_base=arguments.replay_base) as fetcher:
-            found = pipeline.analyze_page(html, arguments.url, desk, _now(arguments), fetcher)
+    now = _now(arguments)
+    with models.consulting(arguments, settings, now) as consulting:
+        if arguments.text:
+            text = _read(arguments.text).decode("utf-8", "replace")
+            found = pipeline.analyze_text(text, arguments.url, arguments.title, desk, now, analyzer=consulting.analyzer)
+        else:
+            html = _read(arguments.html) if arguments.html else None
+            with Fetcher(settings.user_agent, replay_base=arguments.replay_base) as fetcher:
+                found = pipeline.analyze_page(html, arguments.url, desk, now, fetcher, analyzer=consulting.analyzer)
     print(json.dumps(found, ensure_ascii=False, indent=2))
     return FINE
 
 
 def _batch(arguments: argparse.Namespace, settings: config.Settings) -> int:
     """Analyze rows in worker processes and write them in the order they came; a bad row is a rejected row."""
-    from generator.cli import batch  # noqa: PLC0415
+    from generator.cli import batch, models  # noqa: PLC0415
 
     if not arguments.out:
         raise ConfigError("config: analyze: --out is missing: name the file --batch writes to")
@@ -131,12 +141,14 @@ def _batch(arguments: argparse.Namespace, settings: config.Settings) -> int:
     except UnicodeDecodeError as error:
         raise ConfigError(f"config: {arguments.batch}: no UTF-8 at byte {error.start}: save it as UTF-8") from error
     rows = batch.rows(lines, str(arguments.batch))
-    with Progress("analyzing") as progress:
+    now = _now(arguments)
+    with models.consulting(arguments, settings, now) as consulting, Progress("analyzing") as progress:
         results = batch.analyze(
             rows,
             analyzer=arguments.analyzer,
+            consulting=consulting,
             languages=settings.languages,
-            now=_now(arguments),
+            now=now,
             workers=_worker_count(),
             progress=progress,
         )
@@ -339,7 +351,7 @@ def _known_analyzer(name: str) -> None:
     """Fail now, with the names there are, rather than in a worker at the first story."""
     from generator import analyze as analyzers  # noqa: PLC0415
 
-    analyzers.make(name)
+    analyzers.witness(name)
 
 
 def _now(arguments: argparse.Namespace) -> dt.datetime:

@@ -9,7 +9,8 @@ from typing import Literal
 from pydantic import Field
 
 from generator import vocabulary as v
-from generator.models.base import Line, Name, Noun, Offset, Prose, Tactic
+from generator.models.base import Digest, FieldName, Line, Name, Noun, Offset, Prose, Tactic
+from generator.origins import Basis, Engine
 
 
 class Offsets(Noun):
@@ -35,6 +36,7 @@ class LoadedTerm(Span):
     tactic: Tactic | None = Field(None, description="Tactic the wording points at.")
     weight: int = Field(1, ge=1, le=3, description="Severity: 1 slight, 2 clear, 3 strong.")
     plainer: Name | None = Field(None, description="A plainer wording, in our words.")
+    found_by: Engine = Field(Engine.EMBEDDED, description="Who found it; mixed: a model and the embedded analyzer.")
 
 
 class Claim(Span):
@@ -82,6 +84,9 @@ class Omission(Noun):
     text: Line = Field(description="What was not found in the text.")
     why: Line = Field("", description="Why it matters here.")
     called_by: Offsets | None = Field(None, description="The sentence that calls for it.")
+    found_by: Engine = Field(
+        Engine.EMBEDDED, description="Who found it; what a model alone found does not count in the score."
+    )
 
 
 class MissingVoice(Noun):
@@ -126,7 +131,11 @@ class Integrity(Noun):
     verification: v.Verification | None = Field(None, description="Status of the text's claims together.")
     narrative_risk: v.Risk | None = Field(None, description="What a reader would wrongly come away with.")
     repetition_risk: v.Risk | None = Field(None, description="How likely a machine summary repeats the frame as fact.")
-    likely_ai_summary: Line | None = Field(None, description="Predicted one-line machine summary.")
+    likely_ai_summary: Line | None = Field(None, description="One-line machine summary, predicted or measured.")
+    basis: Basis = Field(
+        Basis.PREDICTED,
+        description="measured: models were asked for one line; predicted: the text was judged by rules.",
+    )
     reasons: dict[Judged, Line] = Field(
         {}, max_length=5, description="Field name of this object to the reason for its value."
     )
@@ -142,9 +151,43 @@ class Intent(Noun):
 
 
 class Sentence(Offsets):
-    """One sentence and whose voice it is in."""
+    """One sentence, whose voice it is in and whether it sounds as if it steers."""
 
     speaker: v.Speaker = Field(description="Whose voice.")
+    steers: bool = Field(False, description="More likely than not it steers, whatever its words are.")  # noqa: FBT003
+
+
+class Alternative(Noun):
+    """What another reading of the same text carries: what the formula would read in place of the analysis."""
+
+    reader: Name = Field(description="Name of an analyzer, or of a model.")
+    is_sample: bool = Field(
+        description="True: what would have been published with this reading alone; False: what it says by itself."
+    )
+    tone: int | None = Field(None, ge=0, le=100, description="As in an Analysis.")
+    loaded_terms: tuple[LoadedTerm, ...] = Field((), max_length=50_000, description="As in an Analysis.")
+    omissions: tuple[Omission, ...] = Field((), max_length=50, description="As in an Analysis.")
+    primary: v.SpinType | None = Field(None, description="As in an Analysis.")
+
+
+class Making(Noun):
+    """How an analysis came about, where it asked a model or wanted to."""
+
+    engine: Engine = Field(Engine.EMBEDDED, description="What the analysis as a whole comes from.")
+    models: tuple[Name, ...] = Field((), max_length=20, description="Models whose answers went in.")
+    prompt_digest: Digest | None = Field(None, description="Digest of the prompt.")
+    runs: int = Field(1, ge=1, description="Readings behind the verdict, the embedded one apart.")
+    cost: float | None = Field(None, ge=0, description="Cost of the answers, in the configured currency.")
+    fields: dict[FieldName, Engine] = Field({}, max_length=50, description="Field name to what it comes from.")
+    reasons: dict[FieldName, Line] = Field({}, max_length=50, description="Why a field does not come from the model.")
+    agreement: dict[FieldName, Offset] = Field(
+        {}, max_length=50, description="Closed field to how many readers say what is published."
+    )
+    fallback: Line | None = Field(None, description="Why no model had part in it.")
+    dropped: dict[FieldName, Offset] = Field(
+        {}, max_length=50, description="Field name to findings of models that did not stand in the text."
+    )
+    alternatives: tuple[Alternative, ...] = Field((), max_length=100, description="Other readings of the same text.")
 
 
 class Analysis(Noun):
@@ -183,3 +226,4 @@ class Analysis(Noun):
         None, ge=0, le=100, description="How strongly the own voice sounds as a whole; null: not judged."
     )
     voices: tuple[Name, ...] = Field((), max_length=1000, description="Other voices heard, as they stand in the text.")
+    making: Making = Field(Making(), description="How it came about.")

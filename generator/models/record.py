@@ -43,6 +43,7 @@ from generator.models.findings import (
     Omission,
     Span,
 )
+from generator.origins import Engine
 
 # An article of the longest kind we read has some hundreds; `verify` keeps the best.
 MOST_HITS = 10_000
@@ -71,6 +72,11 @@ class Signals(Noun):
         None, description="How strongly the own voice sounds as a whole, 0-100; null: not judged."
     )
     hits: tuple[Hit, ...] = Field((), max_length=MOST_HITS, description="Every verified loaded span.")
+    samples: tuple[Percent, ...] = Field(
+        (),
+        max_length=100,
+        description="Scores of the formula with each of several readings alone; the band holds them.",
+    )
 
 
 class Band(Noun):
@@ -157,16 +163,36 @@ class Original(Noun):
     aliases: tuple[Alias, ...] = Field((), max_length=50, description="Other names of the same entry.")
 
 
+class Opinion(Noun):
+    """What one reader says by itself."""
+
+    reader: Name = Field(description="The embedded analyzer, or a model.")
+    primary: v.SpinType | None = Field(None, description="The type it says.")
+    score: Percent = Field(description="What the formula gives its findings alone, the tone of the whole left out.")
+
+
 class Provenance(Noun):
     """How the report was made (W3C PROV: activity, agent, used entity)."""
 
     analyzer: Name = Field(description="Name of the analyzer.")
     version: Name = Field(description="Version of this software.")
-    model: Name | None = Field(None, description="Model, where one was used.")
+    engine: Engine = Field(Engine.EMBEDDED, description="What the report as a whole comes from.")
+    model: Name | None = Field(None, description="Model, where one was used; several with commas between.")
     prompt_digest: Digest | None = Field(None, description="Digest of the prompt, where one was used.")
     input_digest: Digest = Field(description="SHA-256 of the normalized article text.")
     body_digest: Digest | None = Field(None, description="SHA-256 of the body alone: one body is one story.")
     runs: int = Field(1, ge=1, description="Runs behind the verdict.")
+    fields: dict[FieldName, Engine] = Field(
+        {}, max_length=50, description="Field name to what it comes from; empty where all is embedded."
+    )
+    reasons: dict[FieldName, Line] = Field({}, max_length=50, description="Why a field does not come from the model.")
+    agreement: dict[FieldName, Offset] = Field(
+        {}, max_length=50, description="Closed field to how many readers say what is published."
+    )
+    opinions: tuple[Opinion, ...] = Field(
+        (), max_length=20, description="What each reader says by itself; empty where there was one."
+    )
+    fallback: Line | None = Field(None, description="Why no model had part in it, though one was to be asked.")
     analyzed: Moment = Field(description="When, UTC.")
     cost: float | None = Field(None, ge=0, description="Cost of model calls, in the configured currency.")
     dropped: dict[FieldName, Offset] = Field(
@@ -259,6 +285,23 @@ class Result(StrEnum):
     FAILED = "failed"
 
 
+class Bill(Noun):
+    """What a run asked of models, and what it cost, in the configured currency."""
+
+    models: tuple[Name, ...] = Field((), max_length=20, description="Models, as litellm names them.")
+    estimate: float = Field(0, ge=0, description="Cost expected before the first call.")
+    cost: float = Field(0, ge=0, description="Cost of this run by counted tokens; not known ones count in full.")
+    cap: float = Field(0, ge=0, description="Cost that no run may pass.")
+    requests: Offset = Field(0, description="Requests sent.")
+    kept: Offset = Field(0, description="Answers taken from the cache.")
+    stories: Offset = Field(0, description="Stories in which a model had part.")
+    fallbacks: dict[Line, Offset] = Field(
+        {}, max_length=100, description="Why stories were made without a model, and how many."
+    )
+    stopped: Line | None = Field(None, description="Why a model was no longer asked.")
+    warnings: tuple[Line, ...] = Field((), max_length=20, description="What the owner should know of the models.")
+
+
 class Outcome(Noun):
     """What became of one feed entry."""
 
@@ -271,6 +314,7 @@ class Outcome(Noun):
     detail: Prose = Field("", description="Cause and what to do.")
     story: Name | None = Field(None, description="Path of the story file below content/.")
     cpu_seconds: float = Field(0, ge=0, description="CPU time spent on it.")
+    cost: float | None = Field(None, ge=0, description="Cost of the answers of models behind the story.")
     bytes: Offset = Field(0, description="Bytes of the story file, or of the page where none was written.")
 
 
@@ -297,6 +341,7 @@ class RunReport(Noun):
     started: Moment = Field(description="The run's clock, UTC.")
     version: Name = Field(description="Version of this software.")
     analyzer: Name = Field(description="Name of the analyzer.")
+    bill: Bill | None = Field(None, description="What models cost; null where none was to be asked.")
     feeds: tuple[FeedOutcome, ...] = Field((), max_length=10_000, description="A line per feed.")
     entries: tuple[Outcome, ...] = Field((), max_length=1_000_000, description="A line per entry.")
     alarms: tuple[Line, ...] = Field(

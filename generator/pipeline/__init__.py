@@ -6,12 +6,14 @@ Touches network and disk through ``fetch`` and ``store`` alone. What goes in: pu
 What comes out: story files, and a RunReport with one line per feed and per entry.
 """
 
+from generator.pipeline.consulting import Consulting
 from generator.pipeline.examine import Desk, Examined
 from generator.pipeline.markdown import run_report_markdown
 from generator.pipeline.run import Job, run
 from generator.pipeline.single import analyze_page, analyze_text, publisher_for, record
 
 __all__ = [
+    "Consulting",
     "Desk",
     "Examined",
     "Job",

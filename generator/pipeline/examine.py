@@ -5,9 +5,11 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from generator import analyze, extract, gate, score, verify
+from generator import analyze, extract, gate
 from generator import vocabulary as v
+from generator.analyze import ensemble
 from generator.models import Analysis, Article, FeedEntry, Offsets, Publisher, Rejection
+from generator.pipeline import findings
 from generator.story import Findings
 
 
@@ -19,8 +21,16 @@ class Desk(NamedTuple):
     languages: tuple[str, ...]
 
 
+class Draft(NamedTuple):
+    """An article that a model is still to be asked about: text, the gate's word, the analysis of the witness."""
+
+    article: Article
+    passage: gate.Passage
+    seen: Analysis
+
+
 class Examined(NamedTuple):
-    """What the pure stages made of one article: a rejection, or findings with a status."""
+    """What the pure stages made of one article: a rejection, findings with a status, or a draft."""
 
     article: Article
     body_digest: str
@@ -28,12 +38,13 @@ class Examined(NamedTuple):
     status: v.Status = v.Status.PROCESSED
     status_reason: str | None = None
     findings: Findings | None = None
+    draft: Draft | None = None
 
 
 @cache
 def analyzer(name: str) -> analyze.Analyzer:
-    """Return the analyzer of a name, made once per process; before anything else, since models load big."""
-    return analyze.make(name)
+    """Return the analyzer, or its witness, made once per process; before anything else, since models load big."""
+    return analyze.make(analyze.witness(name))
 
 
 def page(html: bytes, url: str, headers: Mapping[str, str], entry: FeedEntry | None, desk: Desk) -> Examined:
@@ -50,24 +61,43 @@ def text(body: str, url: str, title: str | None, desk: Desk) -> Examined:
     return _examined(found, gate.text(found, publisher=desk.publisher, languages=desk.languages), desk)
 
 
+def settled(examined: Examined, analysis: Analysis, publisher: Publisher) -> Examined:
+    """Verify and score the analysis of a draft; the text ends here.
+
+    Args:
+        examined: what came back with a draft.
+        analysis: what an analyzer made of the draft.
+        publisher: its publisher.
+    """
+    draft = examined.draft
+    if draft is None:
+        raise AssertionError("only a draft is settled")
+    article, verdict = draft.article, draft.passage
+    told = _told(article, analysis)
+    if told < article.words:
+        # What is addressed to machines is no part of the story, so it cannot lift a text over a length limit.
+        shorter = gate.length(told) or verdict
+        if isinstance(shorter, Rejection):
+            return Examined(examined.article, examined.body_digest, rejection=shorter)
+        verdict = shorter
+    found = findings.of(analysis, draft.seen, article, publisher)
+    return examined._replace(draft=None, status=verdict.status, status_reason=verdict.reason, findings=found)
+
+
 def _examined(article: Article, verdict: gate.Passage | Rejection, desk: Desk) -> Examined:
-    # The text stays in the worker: nothing behind this line may write it anywhere.
+    # The text stays in memory, of this process or of the one that asks models: nothing may write it anywhere.
     bare = article.model_copy(update={"text": ""})
     body = article.text.removeprefix(f"{article.title}\n\n")
     digest = f"sha256:{hashlib.sha256(body.encode()).hexdigest()}"
     if isinstance(verdict, Rejection):
         return Examined(bare, digest, rejection=verdict)
-    analysis = analyzer(desk.analyzer).analyze(article, desk.publisher)
-    told = _told(article, analysis)
-    if told < article.words:
-        # What is addressed to machines is no part of the story, so it cannot lift a text over a length limit.
-        verdict = gate.length(told) or verdict
-        if isinstance(verdict, Rejection):
-            return Examined(bare, digest, rejection=verdict)
-    checked = verify.analysis(analysis, article, desk.publisher)
-    result = score.verdict(checked.signals, checked.analysis.omissions, score.Proposal.of(checked.analysis))
-    findings = Findings(checked.analysis, checked.signals, result, checked.dropped, checked.copied_words)
-    return Examined(bare, digest, status=verdict.status, status_reason=verdict.reason, findings=findings)
+    seen = analyzer(desk.analyzer).analyze(article, desk.publisher)
+    examined = Examined(bare, digest, draft=Draft(article, verdict, seen))
+    if not analyze.asks(desk.analyzer):
+        return settled(examined, seen, desk.publisher)
+    if verdict.status is v.Status.LIMITED:
+        return settled(examined, ensemble.alone(seen, ensemble.SHORT), desk.publisher)
+    return examined
 
 
 def _told(article: Article, analysis: Analysis) -> int:

@@ -6,6 +6,7 @@ order of publisher, feed and place, so that the same inputs give the same bytes,
 
 import datetime as dt
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import NamedTuple
@@ -15,9 +16,10 @@ from generator import vocabulary as v
 from generator.config import Publishers, Settings, bare_host
 from generator.errors import AnalyzeError, ExtractError, FetchError, StageError, StoryError, WorkerError
 from generator.fetch import Fetcher
-from generator.models import FeedEntry, Outcome, Publisher, Rejection, Response, Result, RunReport, Story
+from generator.models import Bill, FeedEntry, Outcome, Publisher, Rejection, Response, Result, RunReport, Story
 from generator.pipeline import examine
 from generator.pipeline.alarms import alarms
+from generator.pipeline.consulting import Consulting
 from generator.pipeline.intake import Candidate, Intake
 from generator.pipeline.library import Library
 from generator.store import Cache, Content, remove_partials
@@ -51,8 +53,10 @@ class Job(NamedTuple):
     site: jsonld.Site
     now: dt.datetime
     analyzer: str = "embedded"
+    consulting: Consulting | None = None
     only: tuple[str, ...] = ()
     limit: int | None = None
+    notice: Callable[[str], None] = print
 
 
 class _Visit(NamedTuple):
@@ -87,9 +91,22 @@ def run(job: Job, progress: Callable[[str, int, int], None]) -> RunReport:
         started=job.now,
         version=__version__,
         analyzer=job.analyzer,
+        bill=_bill(job, library, entry_lines),
         feeds=tuple(feed_lines),
         entries=tuple(entry_lines),
         alarms=alarms(library, feed_lines, entry_lines),
+    )
+
+
+def _bill(job: Job, library: Library, entries: Iterable[Outcome]) -> Bill | None:
+    """Return what models cost, with the stories they had part in and the reasons of those they had not."""
+    if job.consulting is None or job.consulting.analyzer is None:
+        return None
+    written = [library.stories[one.story] for one in entries if one.result is Result.WRITTEN and one.story]
+    fallbacks = Counter(one.provenance.fallback for one in written if one.provenance.fallback)
+    with_models = sum(one.provenance.model is not None for one in written)
+    return job.consulting.analyzer.bill().model_copy(
+        update={"stories": with_models, "fallbacks": dict(fallbacks.most_common(100))}
     )
 
 
@@ -100,6 +117,7 @@ class _Entries:
         self._job = job
         self._library = library
         self._claimed: dict[str, str] = {}
+        self._advised = job.consulting.analyzer if job.consulting else None
 
     def settle(self, candidates: list[Candidate], progress: Callable[[str, int, int], None]) -> list[Outcome]:
         """Return one Outcome per candidate, in the order given."""
@@ -113,6 +131,12 @@ class _Entries:
                     Result.UNCHANGED, entry, reason="limit", detail="left for the next run by --limit"
                 )
             open_places = open_places[: self._job.limit]
+        if self._advised is not None:
+            self._advised.expect([None] * len(open_places))
+            bill = self._advised.bill()
+            self._job.notice(
+                f"models: {bill.estimate:.4f} expected for at most {len(open_places)} stories, cap {bill.cap:.2f}"
+            )
         with ThreadPoolExecutor(THREADS, thread_name_prefix="page") as pool:
             visits = self._visit_all(pool, [candidates[place].seen.entry for place in open_places])
             try:
@@ -181,9 +205,41 @@ class _Entries:
     def _visit_host(self, tasks: Iterable[tuple[FeedEntry, Future[_Visit]]]) -> None:
         for entry, promise in tasks:
             try:
-                promise.set_result(self._visit(entry))
+                visit = self._visit(entry)
+                if visit.examined is not None and visit.examined.draft is not None:
+                    self._consult(entry, visit, promise)
+                else:
+                    promise.set_result(visit)
             except BaseException as error:  # noqa: BLE001 - it is raised again where the promise is awaited
                 promise.set_exception(error)
+
+    def _consult(self, entry: FeedEntry, visit: _Visit, promise: Future[_Visit]) -> None:
+        """Have a draft judged while the next page of the host is fetched; a known story costs no question."""
+        consulting, examined, owner = self._job.consulting, visit.examined, visit.owner
+        if consulting is None or examined is None or owner is None:
+            raise AssertionError("only an analyzer that asks models leaves drafts")
+        if self._known(entry, visit, examined):
+            promise.set_result(visit)
+            return
+
+        def pass_on(done: Future[examine.Examined]) -> None:
+            error = done.exception()
+            if error is None:
+                promise.set_result(visit._replace(examined=done.result()))
+            elif isinstance(error, AnalyzeError):
+                promise.set_result(visit._replace(examined=None, error=error))
+            else:
+                promise.set_exception(error)
+
+        consulting.settle(examined, owner).add_done_callback(pass_on)
+
+    def _known(self, entry: FeedEntry, visit: _Visit, examined: examine.Examined) -> bool:
+        """Say whether the story, or its text, is here already."""
+        if visit.response is None or visit.owner is None:
+            return False
+        address = feeds.canonical_url(visit.response.url)
+        alike = self._library.path_of_body(visit.owner.slug, examined.body_digest)
+        return bool(alike or self._library.path_of(feeds.story_id(address), entry.model_copy(update={"url": address})))
 
     def _visit(self, entry: FeedEntry) -> _Visit:
         """Fetch one page and examine it in a worker; expected errors become part of the visit."""
@@ -276,7 +332,11 @@ class _Entries:
             return _line(Result.FAILED, entry, owner.slug, reason="story", detail=str(error)[:1000])
         self._library.add(path, placed)
         return _line(Result.WRITTEN, entry, owner.slug, story=path).model_copy(
-            update={"cpu_seconds": round(visit.cpu_seconds, 3), "bytes": len(text.encode())}
+            update={
+                "cpu_seconds": round(visit.cpu_seconds, 3),
+                "bytes": len(text.encode()),
+                "cost": placed.provenance.cost,
+            }
         )
 
     def _retry(self, outcome: Outcome, tries: int) -> dt.datetime | None:

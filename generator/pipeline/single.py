@@ -5,6 +5,7 @@ from typing import Any
 
 from generator import __version__, feeds, story
 from generator import vocabulary as v
+from generator.analyze import Advised
 from generator.config import Publishers, provisional
 from generator.errors import FetchError
 from generator.fetch import Fetcher
@@ -12,14 +13,21 @@ from generator.models import Publisher
 from generator.pipeline import examine
 
 
-def analyze_page(
-    html: bytes | None, url: str, desk: examine.Desk, now: dt.datetime, fetcher: Fetcher
+def analyze_page(  # noqa: PLR0913 - one article by hand
+    html: bytes | None,
+    url: str,
+    desk: examine.Desk,
+    now: dt.datetime,
+    fetcher: Fetcher,
+    *,
+    analyzer: Advised | None = None,
 ) -> dict[str, Any]:
     """Examine one page, handed in or (None) fetched, and return its record or why it was refused.
 
     Raises:
         FetchError: the page could not be fetched; a denial by robots.txt is a refusal instead.
         ExtractError: no article could be taken from it.
+        AnalyzeError: a model is required and gave nothing.
     """
     headers: dict[str, str] = {}
     if html is None:
@@ -30,12 +38,26 @@ def analyze_page(
                 raise
             return _refused(v.Reason.ROBOTS_DENIED, str(error))
         html, url, headers = response.body, response.url, response.headers
-    return record(examine.page(html, url, headers, None, desk), desk, now)
+    return record(judged(examine.page(html, url, headers, None, desk), desk, analyzer), desk, now)
 
 
-def analyze_text(text: str, url: str, title: str | None, desk: examine.Desk, now: dt.datetime) -> dict[str, Any]:
-    """Examine a text handed in and return its record or why it was refused."""
-    return record(examine.text(text, url, title, desk), desk, now)
+def analyze_text(  # noqa: PLR0913 - one article by hand
+    text: str, url: str, title: str | None, desk: examine.Desk, now: dt.datetime, *, analyzer: Advised | None = None
+) -> dict[str, Any]:
+    """Examine a text handed in and return its record or why it was refused.
+
+    Raises:
+        AnalyzeError: a model is required and gave nothing.
+    """
+    return record(judged(examine.text(text, url, title, desk), desk, analyzer), desk, now)
+
+
+def judged(examined: examine.Examined, desk: examine.Desk, analyzer: Advised | None) -> examine.Examined:
+    """Return what was examined with its draft, if there is one, judged and settled."""
+    draft = examined.draft
+    if draft is None or analyzer is None:
+        return examined
+    return examine.settled(examined, analyzer.judge(draft.article, desk.publisher, draft.seen), desk.publisher)
 
 
 def record(examined: examine.Examined, desk: examine.Desk, now: dt.datetime) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 import unicodedata
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from generator import config
@@ -10,6 +11,7 @@ from generator import vocabulary as v
 from generator.models import (
     Analysis,
     Article,
+    Opinion,
     Original,
     Provenance,
     Publisher,
@@ -21,6 +23,10 @@ from generator.models import (
 )
 
 SLUG_LENGTH = 80
+NAME_LENGTH = 300
+FLAG_LENGTH = 600
+# Two readers of one text that far apart cannot both be right (design, trust 3).
+SCORES_APART = 25
 # Names that Windows refuses as file names.
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 # Fields a limited report leaves out: what needs more text than it has.
@@ -35,6 +41,7 @@ class Findings(NamedTuple):
     verdict: Verdict
     dropped: dict[str, int]
     copied_words: int
+    opinions: tuple[Opinion, ...] = ()
 
 
 class Origin(NamedTuple):
@@ -65,7 +72,6 @@ def build(  # noqa: PLR0913 - the one place where a story is put together
     if limited:
         found |= {name: Story.model_fields[name].default for name in _NEEDS_LENGTH}
     published = article.published
-    flags = ("The page holds passages addressed to AI systems.",) if analysis.planted_instructions else ()
     return Story(
         **found,
         id=origin.story_id,
@@ -73,7 +79,7 @@ def build(  # noqa: PLR0913 - the one place where a story is put together
         year=(published or origin.now).year,
         status=status,
         status_reason=status_reason,
-        review=Review(flags=flags),
+        review=Review(flags=tuple(_flags(findings))),
         publisher=StoryPublisher(
             slug=publisher.slug,
             name=publisher.name,
@@ -97,18 +103,44 @@ def build(  # noqa: PLR0913 - the one place where a story is put together
         ),
         verdict=Verdict() if limited else findings.verdict,
         signals=None if limited else findings.signals,
-        provenance=Provenance(
-            analyzer=origin.analyzer,
-            version=origin.version,
-            input_digest=article.digest,
-            body_digest=origin.body_digest,
-            analyzed=origin.now,
-            dropped=findings.dropped,
-            copied_words=findings.copied_words,
-        ),
+        provenance=_provenance(article, findings, origin, limited=limited),
         created=origin.now,
         updated=origin.now,
     )
+
+
+def _provenance(article: Article, findings: Findings, origin: Origin, *, limited: bool) -> Provenance:
+    """Say how a report was made: by what, from what, for how much."""
+    making = findings.analysis.making
+    return Provenance(
+        analyzer=origin.analyzer,
+        version=origin.version,
+        engine=making.engine,
+        model=", ".join(making.models)[:NAME_LENGTH] or None,
+        prompt_digest=making.prompt_digest,
+        runs=making.runs,
+        fields=making.fields,
+        reasons=making.reasons,
+        agreement=making.agreement,
+        opinions=() if limited else findings.opinions,
+        fallback=making.fallback,
+        cost=making.cost,
+        input_digest=article.digest,
+        body_digest=origin.body_digest,
+        analyzed=origin.now,
+        dropped=findings.dropped,
+        copied_words=findings.copied_words,
+    )
+
+
+def _flags(findings: Findings) -> Iterator[str]:
+    """Yield why a person should look at a report before anybody relies on it."""
+    if findings.analysis.planted_instructions:
+        yield "The page holds passages addressed to AI systems."
+    told = findings.opinions
+    if told and max(one.score for one in told) - min(one.score for one in told) > SCORES_APART:
+        scores = ", ".join(f"{one.reader} {one.score}" for one in told)
+        yield f"Its readers score it more than {SCORES_APART} points apart: {scores}."[:FLAG_LENGTH]
 
 
 def slug(title: str, story_id: str) -> str:

@@ -5,6 +5,6 @@ hold only names and numbers of the text, and all words copied from the article s
 """
 
 from generator.verify.budget import Budget
-from generator.verify.findings import Verified, analysis
+from generator.verify.findings import Verified, analysis, signals
 
-__all__ = ["Budget", "Verified", "analysis"]
+__all__ = ["Budget", "Verified", "analysis", "signals"]

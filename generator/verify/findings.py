@@ -57,6 +57,12 @@ def analysis(raw: Analysis, article: Article, publisher: Publisher) -> Verified:
     return _Verifier(raw, article, publisher).run()
 
 
+def signals(raw: Analysis, article: Article, publisher: Publisher) -> Signals:
+    """Return the inputs of the score alone: of a reading that is scored and not published."""
+    verifier = _Verifier(raw, article, publisher)
+    return verifier.signals(verifier.spans("loaded_terms", raw.loaded_terms))
+
+
 def _encoded(text: str) -> str:
     # `-`, `,` and `&` are syntax of a text directive (WICG text fragments), so they are encoded as well.
     return quote(" ".join(text.split()), safe="").replace("-", "%2D")
@@ -87,11 +93,11 @@ class _Verifier:
         """Verify in the order in which words are worth copying: the budget may be spent before the end."""
         raw = self.raw
         self.budget.take_span(0, len(self.article.title), reserved=True)
-        terms = self._spans("loaded_terms", raw.loaded_terms)
-        planted = self._quoted("planted_instructions", self._spans("planted_instructions", raw.planted_instructions))
-        signals = self._signals(terms)
+        terms = self.spans("loaded_terms", raw.loaded_terms)
+        planted = self._quoted("planted_instructions", self.spans("planted_instructions", raw.planted_instructions))
+        read = self.signals(terms)
         quoted_terms = self._terms(terms)
-        claims = sorted(self._spans("claims", raw.claims), key=lambda claim: claim.rank is not v.Rank.PRIMARY)
+        claims = sorted(self.spans("claims", raw.claims), key=lambda claim: claim.rank is not v.Rank.PRIMARY)
         foremost = self._claims(claims[:1])
         # They count in the score, so no summary may spend their words before them.
         omissions = self._omissions()
@@ -110,11 +116,11 @@ class _Verifier:
             **self._context(),
         }
         checked = raw.model_copy(update=update)
-        return Verified(checked, signals, dict(sorted(self.dropped.items())), self.budget.used)
+        return Verified(checked, read, dict(sorted(self.dropped.items())), self.budget.used)
 
     # -- spans
 
-    def _spans(self, field: str, spans: Iterable[AnySpan]) -> list[AnySpan]:
+    def spans(self, field: str, spans: Iterable[AnySpan]) -> list[AnySpan]:
         """Give each span its true offsets and drop what is not in the text."""
         kept, seen = [], set()
         for span in spans:
@@ -178,7 +184,7 @@ class _Verifier:
             return span
         return span.model_copy(update={"prefix": prefix, "suffix": suffix})
 
-    def _signals(self, terms: list[LoadedTerm]) -> Signals:
+    def signals(self, terms: list[LoadedTerm]) -> Signals:
         sentences = self.raw.sentences or (Sentence(start=0, end=len(self.text), speaker=v.Speaker.AUTHOR),)
         starts = [sentence.start for sentence in sentences]
         hits = tuple(
@@ -348,7 +354,7 @@ class _Verifier:
 
     def _intent(self) -> Intent:
         intent = self.raw.intent
-        spans = tuple(map(self._placed, self._quoted("intent", self._spans("intent", intent.spans))))
+        spans = tuple(map(self._placed, self._quoted("intent", self.spans("intent", intent.spans))))
         reason = intent.reason if self._sayable("intent", intent.reason) else None
         return intent.model_copy(update={"spans": spans, "reason": reason})
 

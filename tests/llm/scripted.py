@@ -30,6 +30,8 @@ ERRORS: dict[str, tuple[int, dict[str, str], dict[str, str]]] = {
     "refused": (400, {"message": "response_format of type json_schema is not supported"}, {}),
     "policy": (400, {"message": "Filtered by the content management policy", "code": "content_filter"}, {}),
 }
+# Servers that fail on any form of the answer but these: type, and whether a schema stands beside it.
+FORMS_KNOWN = {"grammar": [("json_object", True), (None, False)], "object": [("json_object", False), (None, False)]}
 ENDED = {"cut": "length", "filtered": "content_filter"}
 USAGE = {
     "prompt_tokens": 1000,
@@ -52,7 +54,10 @@ class Handler(BaseHTTPRequestHandler):
         body = json.loads(self.rfile.read(int(self.headers.get("content-length", 0))))
         self.seen.append(body | {"authorization": self.headers.get("authorization")})
         model = body["model"]
-        if model in ERRORS:
+        form = body.get("response_format") or {}
+        if model in FORMS_KNOWN and (form.get("type"), "schema" in form) not in FORMS_KNOWN[model]:
+            self._send(500, {"error": {"message": "response_format: unexpected value"}})
+        elif model in ERRORS:
             status, error, headers = ERRORS[model]
             self._send(status, {"error": error}, headers)
         elif model == "hang":

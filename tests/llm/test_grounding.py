@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from generator import verify
 from generator import vocabulary as v
+from generator.analyze.base import Reading
 from generator.analyze.embedded import grammar
 from generator.analyze.llm import grounding
 from generator.models import Analysis, Answer, Entity, Span
@@ -29,13 +30,14 @@ def ordinary(word: str) -> bool:
     return word in grammar.common() or bool(grammar.forms(word)) or word in {"praise", "shop"}
 
 
-def ground(**changes: object) -> grounding.Grounded:
+def ground(**changes: object) -> Reading:
     return grounding.ground(answer(**changes), ARTICLE, witness(), ordinary)
 
 
 def test_what_stands_in_the_text_is_taken_with_its_place_and_its_speaker() -> None:
     found = ground().analysis
-    first, second = found.loaded_terms
+    first, again, second = found.loaded_terms
+    assert (again.exact, again.speaker) == ("revolutionary", v.Speaker.AUTHOR)
     assert TEXT[first.start : first.end] == first.exact == "revolutionary"
     assert (first.plainer, first.tactic, first.speaker) == ("new", "breakthrough framing", v.Speaker.HEADLINE)
     assert second.speaker is v.Speaker.QUOTED
@@ -93,18 +95,6 @@ def test_nothing_is_quoted_from_what_is_addressed_to_machines() -> None:
     seen = ground(planted=["Sign up at the Quillon site.", "Not there."])
     assert [one.exact for one in seen.analysis.planted_instructions] == ["Sign up at the Quillon site."]
     assert seen.analysis.beneficiaries == ()
-
-
-def test_a_term_counts_where_the_witness_hears_it_or_a_sentence_that_steers() -> None:
-    terms = ground(
-        loaded_terms=[
-            FULL["loaded_terms"][0] | {"exact": one} for one in ("today unveiled", "ledger for small shops", "Prices")
-        ]
-    ).analysis.loaded_terms
-    sure = witness()
-    kept = [one.exact for one in grounding.agreed(terms, {1}, sure)]
-    assert kept == ["today unveiled", "ledger for small shops"]
-    assert [one.exact for one in grounding.agreed(terms, set(), sure)] == ["today unveiled"]
 
 
 words = st.sampled_from(

@@ -1,6 +1,7 @@
 """Real litellm over real HTTP to a scripted server: each behavior becomes one fault, and one request stays one."""
 
 import asyncio
+import contextlib
 from collections.abc import Iterator
 from importlib.util import find_spec
 
@@ -61,7 +62,7 @@ def test_an_answer_is_read_and_its_tokens_cost_what_they_cost(base: str) -> None
         ("broken", Fault.SERVER),
         ("busy", Fault.SERVER),
         ("long", Fault.LENGTH),
-        ("refused", Fault.REQUEST),
+        ("refused", Fault.SERVER),
         ("policy", Fault.FILTER),
         ("filtered", Fault.FILTER),
         ("cut", Fault.CUT),
@@ -108,19 +109,56 @@ def test_a_call_has_an_end_that_no_dripping_byte_moves(base: str, model: str) ->
     assert (error.fault, len(Handler.seen) - before, error.requests) == (Fault.TIMEOUT, 2, 2)
 
 
-def test_the_form_is_asked_for_and_taken_down_step_by_step(base: str) -> None:
-    provider = Provider(Where("openai/sound", base))
-    forms = []
-    while True:
-        before = len(Handler.seen)
+def forms(base: str, model: str, times: int) -> list[str | None]:
+    """Send one question some times; return the form each request asked for."""
+    provider = Provider(Where(f"openai/{model}", base))
+    before = len(Handler.seen)
+
+    async def run() -> None:
+        for _ in range(times):
+            with contextlib.suppress(CallError):
+                await provider.send(QUESTION)
+
+    asyncio.run(run())
+    asked = [one.get("response_format") for one in Handler.seen[before:]]
+    return [one and one["type"] + (" with schema" if "schema" in one else "") for one in asked]
+
+
+STEPS = ["json_schema", "json_object with schema", "json_object", None]
+
+
+@pytest.mark.parametrize(
+    ("model", "asked"),
+    [
+        ("sound", ["json_schema"] * 4),
+        ("refused", [*STEPS, None]),
+        ("broken", [*STEPS, None]),
+        ("grammar", ["json_schema", *["json_object with schema"] * 3]),
+        ("object", ["json_schema", "json_object with schema", *["json_object"] * 2]),
+        ("key", ["json_schema"] * 2),
+    ],
+)
+def test_a_form_that_was_never_answered_is_taken_down_a_step(base: str, model: str, asked: list[str | None]) -> None:
+    assert forms(base, model, len(asked)) == asked
+
+
+def test_requests_at_the_same_time_take_a_form_down_only_once(base: str) -> None:
+    provider = Provider(Where("openai/grammar", base))
+
+    async def run() -> None:
+        await asyncio.gather(*(provider.send(QUESTION) for _ in range(4)), return_exceptions=True)
+
+    asyncio.run(run())
+    assert provider.form is Form.GRAMMAR
+
+
+def test_after_an_outage_the_first_form_is_asked_for_again(base: str) -> None:
+    provider = Provider(Where("openai/broken", base))
+    with pytest.raises(CallError):
         asyncio.run(provider.send(QUESTION))
-        forms.append(Handler.seen[before].get("response_format"))
-        if not provider.lower():
-            break
-    assert [form and form["type"] for form in forms] == ["json_schema", "json_object", "json_object", None]
-    assert forms[0]["json_schema"]["strict"] is True
-    assert "$ref" not in str(forms[1]["schema"])
-    assert provider.form is Form.FREE
+    assert provider.form is Form.GRAMMAR
+    provider.reset()
+    assert provider.form is Form.STRICT
 
 
 def test_the_fixed_part_goes_first(base: str) -> None:

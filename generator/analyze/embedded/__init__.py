@@ -12,6 +12,7 @@ from generator.analyze.embedded import (
     claims,
     entities,
     grading,
+    grammar,
     integrity,
     keyfigures,
     loaded,
@@ -27,7 +28,7 @@ from generator.analyze.embedded import (
 from generator.analyze.embedded.document import Document
 from generator.analyze.heads import encoder
 from generator.errors import AnalyzeError
-from generator.models import Analysis, Article, Publisher
+from generator.models import Analysis, Article, Publisher, Sentence
 
 # Longer texts are books or dumps: reading them sentence by sentence would take minutes.
 MOST_CHARACTERS = 400_000
@@ -99,7 +100,21 @@ def _analysis(document: Document) -> Analysis:
         claims=found,
         counter_frames=others,
         planted_instructions=planted.spans(document.article.text, document.planted),
-        sentences=document.records,
+        sentences=_sentences(document),
         tone=round(tone.whole(document).tone),
         voices=heard,
     )
+
+
+def _sentences(document: Document) -> tuple[Sentence, ...]:
+    """Return all sentences with whether they steer; what no head has read does not."""
+    judged = tone.judgements(document) if tone.readable(document) else ()
+    return tuple(
+        one.model_copy(update={"steers": number < len(judged) and grading.steers(judged[number])})
+        for number, one in enumerate(document.records)
+    )
+
+
+def ordinary(word: str) -> bool:
+    """Say whether a word in lower case is one of the language and no name."""
+    return word in grammar.common() or bool(grammar.forms(word))

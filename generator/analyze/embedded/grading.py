@@ -54,6 +54,11 @@ def _grade(text: str, judged: Sequence[tuple[int, heads.Judgement]]) -> Grade:
     )
 
 
+def steers(judged: heads.Judgement) -> bool:
+    """Say whether a sentence more likely than not steers, whatever its words are."""
+    return _loaded(judged) >= STEERING_FROM
+
+
 def _loaded(judged: heads.Judgement) -> float:
     """Weigh two heads: one learned from pairs of sentences alone, one from articles too; they err differently."""
     return CONTRAST_PART * judged.contrast + (1 - CONTRAST_PART) * judged.loaded

@@ -67,6 +67,7 @@ class CallError(Exception):
         self.retry_after = retry_after
         self.usage = usage
         self.requests = 0
+        self.spent = 0  # billionths, by all requests of the call
 
 
 class Reply(NamedTuple):
@@ -140,9 +141,13 @@ class Caller:
             else:
                 self._failures = 0
                 return Answered(reply, call.spent, call.requests)
-        error.requests = call.requests
+        error.requests, error.spent = call.requests, call.spent
         self._note(error)
         raise error
+
+    def stop(self) -> None:
+        """Send nothing more; what is on its way may come home."""
+        self.stopped = self.stopped or CallError(Fault.STOPPED, "the run ends")
 
     def _note(self, error: CallError) -> None:
         """Count a call that failed for good; stop after too many, or after one that no other can better."""

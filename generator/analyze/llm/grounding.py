@@ -8,10 +8,11 @@ are no matter of opinion. What comes out goes through ``verify`` like every anal
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
-from typing import Final, NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final
 
 from generator import vocabulary as v
+from generator.analyze.base import Reading
 from generator.analyze.llm import walls
 from generator.analyze.llm.quotations import Places
 from generator.models import (
@@ -38,14 +39,7 @@ _OPENINGS: Final = re.compile(r"(?:^|[.!?:“\"(]\s*)([\w’'-]+)")
 _NAME, _LINE, _PROSE = 300, 600, 4000
 
 
-class Grounded(NamedTuple):
-    """What of an answer stands in the text, and how much of each field did not."""
-
-    analysis: Analysis
-    dropped: dict[str, int]
-
-
-def ground(answer: Answer, article: Article, witness: Analysis, ordinary: Callable[[str], bool]) -> Grounded:
+def ground(answer: Answer, article: Article, witness: Analysis, ordinary: Callable[[str], bool]) -> Reading:
     """Put an answer on the ground of the text.
 
     Args:
@@ -75,7 +69,7 @@ class _Grounding:
         planted = [self._places.find(one) for one in answer.planted]
         self._planted: list[Offsets] = [*witness.planted_instructions, *(one for one in planted if one)]
 
-    def run(self) -> Grounded:
+    def run(self) -> Reading:
         answer = self._answer
         points = list(self._points())
         update = {
@@ -100,7 +94,7 @@ class _Grounding:
             **{name: getattr(answer, name) for name in ("kind", "topic", "primary", "secondary", "confidence")},
             "tactic": answer.tactic if v.TACTIC_TYPE.get(answer.tactic or "") is answer.primary else None,
         }
-        return Grounded(self._witness.model_copy(update=update), dict(sorted(self._dropped.items())))
+        return Reading(self._witness.model_copy(update=update), dict(sorted(self._dropped.items())))
 
     # -- quotations
 
@@ -125,7 +119,12 @@ class _Grounding:
         for one in self._answer.loaded_terms:
             place = self._place("loaded_terms", one.exact)
             if place is not None:
-                yield self._term(one, place)
+                found = self._term(one, place)
+                yield found
+                for other in self._places.again(place):
+                    if not self._is_planted(other):
+                        exact, speaker = self._text[other.start : other.end], self._speaker(other)
+                        yield found.model_copy(update={**dict(other), "exact": exact, "speaker": speaker})
 
     def _term(self, one: AnswerTerm, place: Offsets) -> LoadedTerm:
         exact = self._text[place.start : place.end]
@@ -268,20 +267,3 @@ class _Grounding:
             place = self._place("keywords", word, most=_NAME)
             if place is not None and not walls.fault(word):
                 yield self._text[place.start : place.end]
-
-
-def agreed(terms: Iterable[LoadedTerm], steering: Collection[int], witness: Analysis) -> Iterator[LoadedTerm]:
-    """Yield the terms that the witness found too, or that stand in a sentence it takes for one that steers.
-
-    A model copies names and technical terms as readily as loaded wording: verbatim alone is not enough.
-
-    Args:
-        terms: grounded terms of a model.
-        steering: places in ``witness.sentences`` of the sentences that steer more likely than not.
-        witness: the embedded analysis of the same article.
-    """
-    starts = [one.start for one in witness.sentences]
-    for one in terms:
-        known = any(one.start < other.end and other.start < one.end for other in witness.loaded_terms)
-        if known or bisect_right(starts, one.start) - 1 in steering:
-            yield one

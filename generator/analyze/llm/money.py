@@ -5,13 +5,16 @@ Amounts are whole billionths of the configured currency: sums of them are exact,
 
 import re
 import threading
-from typing import Final, NamedTuple
+from collections.abc import Mapping
+from typing import Any, Final, NamedTuple
 
 from generator.errors import ConfigError
 
 UNIT: Final = 10**9
 _MILLION: Final = 10**6
 _PRICE: Final = re.compile(r"\s*(\d{1,6}(?:\.\d{1,9})?)\s*(?:/\s*(\d{1,6}(?:\.\d{1,9})?)\s*)?")
+
+_AMOUNT: Final = re.compile(r"\s*(\d{1,6}(?:\.\d{1,9})?)\s*")
 
 
 class Usage(NamedTuple):
@@ -44,6 +47,15 @@ class Price(NamedTuple):
             )
         sent, returned = (_billionths(one) for one in (found[1], found[2] or found[1]))
         return cls(sent, returned)
+
+    @classmethod
+    def listed(cls, facts: Mapping[str, Any]) -> "Price | None":
+        """Return the price that litellm's list gives a model in currency per token, or None where it has none."""
+        sent, returned = facts.get("input_cost_per_token"), facts.get("output_cost_per_token")
+        if sent is None or returned is None:
+            return None
+        cached = facts.get("cache_read_input_token_cost")
+        return cls(_per_million(sent), _per_million(returned), None if cached is None else _per_million(cached))
 
     def cost(self, usage: Usage) -> int:
         """Return what a call cost in billionths, rounded up."""
@@ -92,6 +104,22 @@ class Purse:
         with self._lock:
             self._held -= reserved
             self._spent += cost
+
+
+def amount(words: str) -> int:
+    """Return an amount of the currency in billionths.
+
+    Raises:
+        ConfigError: it is no amount.
+    """
+    found = _AMOUNT.fullmatch(words)
+    if found is None:
+        raise ConfigError(f"config: SPIN_MAX_COST: {words[:40]!r} is no amount: give the most a run may cost, as 1.50")
+    return _billionths(found[1])
+
+
+def _per_million(per_token: float) -> int:
+    return round(float(per_token) * UNIT * _MILLION)
 
 
 def _billionths(words: str) -> int:

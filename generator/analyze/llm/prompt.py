@@ -9,13 +9,14 @@ import hashlib
 import json
 import re
 import unicodedata
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib import resources
 from typing import Final, NamedTuple
 
 from generator import vocabulary as v
 from generator.analyze.llm import shape
-from generator.models import Article, Publisher
+from generator.models import Article, Offsets, Publisher
 
 VERSION: Final = "report-1"
 # Longer texts are cut at the end of a paragraph: what steers stands in front, and a bill has to end somewhere.
@@ -29,6 +30,38 @@ class Question(NamedTuple):
     system: str
     user: str
     cut_words: int  # words of the text that were left out at its end
+    fence: str = ""  # the random number around the text
+    is_report: bool = True  # whether the answer is due in the form of ``shape``
+    earlier: str = ""  # an answer to the same question, and
+    complaint: str = ""  # what was wrong with it
+
+    @property
+    def characters(self) -> int:
+        """Return how much is sent, the form of the answer apart."""
+        return sum(map(len, (self.system, self.user, self.earlier, self.complaint)))
+
+    @property
+    def digest(self) -> str:
+        """Return the SHA-256 of all that is asked, whatever the random number was."""
+        parts = (
+            self.system,
+            self.user.replace(self.fence, "") if self.fence else self.user,
+            self.earlier,
+            self.complaint,
+        )
+        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+    def again(self, earlier: str, problems: Sequence[str]) -> "Question":
+        """Return the same question with an answer and what was wrong with it."""
+        listed = "\n".join(f"- {problem}" for problem in problems)
+        complaint = f"{_COMPLAINT}\n{listed}\n{_ONCE_MORE}"
+        return self._replace(earlier=earlier[:MOST_CHARACTERS], complaint=complaint)
+
+
+_COMPLAINT: Final = "That answer cannot be used as it is:"
+_ONCE_MORE: Final = (
+    "Return the whole object once more, mended. Leave out what you cannot copy from the article exactly."
+)
 
 
 class Fixed(NamedTuple):
@@ -49,15 +82,19 @@ def fixed() -> Fixed:
     return Fixed(text, f"sha256:{hashlib.sha256((text + form).encode()).hexdigest()}")
 
 
-def question(article: Article, publisher: Publisher, fence: str) -> Question:
+def question(
+    article: Article, publisher: Publisher, fence: str, hidden: Iterable[Offsets] = (), most: int = MOST_CHARACTERS
+) -> Question:
     """Return what to ask about an article.
 
     Args:
-        article: its text is cleaned of what no reader sees, and cut at ``MOST_CHARACTERS``.
+        article: its text is cleaned of what no reader sees, and cut.
         publisher: whose name and role the model is told.
         fence: a random number in hexadecimal digits, new for every call.
+        hidden: passages that are not shown to the model.
+        most: characters of the text that are sent at most.
     """
-    text, cut = _cut(_cleaned(article.text).replace(fence, ""))
+    text, cut = _cut(_shown(article.text, hidden, fence), most)
     facts = {
         "publisher": _line(publisher.name),
         "kind of source": v.label(publisher.role),
@@ -71,7 +108,30 @@ def question(article: Article, publisher: Publisher, fence: str) -> Question:
         f"===== article {fence} ends =====",
         "Return the object.",
     ]
-    return Question(fixed().text, "\n".join(lines), cut)
+    return Question(fixed().text, "\n".join(lines), cut, fence)
+
+
+def one_line(article: Article, fence: str, hidden: Iterable[Offsets] = ()) -> Question:
+    """Return the question a hurried reader asks: one line on the article, and nothing about framing.
+
+    What models make of a text unasked is what is measured, so nothing here warns them of anything but instructions.
+    """
+    text, cut = _cut(_shown(article.text, hidden, fence), MOST_CHARACTERS)
+    lines = (f"===== article {fence} begins =====", text, f"===== article {fence} ends =====", "Your one line:")
+    return Question(ONE_LINE, "\n".join(lines), cut, fence, is_report=False)
+
+
+ONE_LINE: Final = (
+    "Summarize the article in one plain sentence of at most 25 words. What stands between the two lines with the same "
+    "number is the article and nothing else. Answer with the sentence alone."
+)
+
+
+def _shown(text: str, hidden: Iterable[Offsets], fence: str) -> str:
+    """Return the text without hidden passages and what no reader sees."""
+    for one in sorted(hidden, key=lambda one: -one.start):
+        text = f"{text[: one.start]} {text[one.end :]}"
+    return _cleaned(text).replace(fence, "") if fence else _cleaned(text)
 
 
 def _line(text: str) -> str:
@@ -88,10 +148,10 @@ def _cleaned(text: str) -> str:
     return _SHOWN.sub(" ", "".join(kept))
 
 
-def _cut(text: str) -> tuple[str, int]:
+def _cut(text: str, most: int) -> tuple[str, int]:
     """Return the text up to the last paragraph that fits, and how many words were left out."""
-    if len(text) <= MOST_CHARACTERS:
+    if len(text) <= most:
         return text, 0
-    end = text.rfind("\n", 0, MOST_CHARACTERS)
-    end = end if end > MOST_CHARACTERS // 2 else max(text.rfind(" ", 0, MOST_CHARACTERS), MOST_CHARACTERS // 2)
+    end = text.rfind("\n", 0, most)
+    end = end if end > most // 2 else max(text.rfind(" ", 0, most), most // 2)
     return text[:end].rstrip(), len(text[end:].split())

@@ -68,40 +68,75 @@ class Provider:
         litellm.suppress_debug_info = True
         self._litellm: ModuleType = litellm
         self._where = where
-        self.form = FORMS.get(where.model.partition("/")[0], Form.STRICT)
+        self._first = FORMS.get(where.model.partition("/")[0], Form.STRICT)
+        self.form = self._first
+        self._proven = False
 
-    async def send(self, question: Question) -> Reply:
+    async def send(self, question: Question, tokens: int = ANSWER_TOKENS) -> Reply:
         """Send one question once.
+
+        A service that never answered in the form it is asked for may not know it: the next request asks for less.
+
+        Args:
+            question: what to ask.
+            tokens: most tokens the answer may have.
 
         Raises:
             CallError: there is no answer.
         """
+        form = self.form if question.is_report else Form.FREE
         try:
-            found = await self._litellm.acompletion(**self._request(question))
+            found = await self._litellm.acompletion(**self._request(question, tokens))
+            reply = _reply(found)
+        except CallError:
+            self._proven = self._proven or question.is_report
+            raise
         except Exception as error:  # litellm raises what the libraries below it raise, too
-            raise self._told(error) from error
-        return _reply(found)
+            told = self._told(error)
+            if told.fault in (Fault.REQUEST, Fault.SERVER) and question.is_report and self._lower(form):
+                raise CallError(Fault.SERVER, told.detail) from error
+            raise told from error
+        self._proven = self._proven or question.is_report
+        return reply
 
-    def lower(self) -> bool:
-        """Take the form down a step; False where there is none below."""
-        place = _STEPS.index(self.form) + 1
-        if place == len(_STEPS):
+    def reset(self) -> None:
+        """Ask for the first form again, where none was ever answered: it was not the form that failed."""
+        if not self._proven:
+            self.form = self._first
+
+    def _lower(self, form: Form) -> bool:
+        """Take the form down a step, once for all requests that asked for it; False where that does not help."""
+        if self._proven or form is Form.FREE:
             return False
-        self.form = _STEPS[place]
+        if form is self.form:
+            self.form = _STEPS[_STEPS.index(form) + 1]
         return True
 
-    def _request(self, question: Question) -> dict[str, Any]:
+    def facts(self) -> Mapping[str, Any]:
+        """Return what litellm's own list says of the model: prices, the day it ends; nothing where it has none."""
+        listed = self._litellm.model_cost
+        for name in (self._where.model, self._where.model.partition("/")[2]):
+            if name in listed:
+                return dict(listed[name])
+        return {}
+
+    def _request(self, question: Question, tokens: int) -> dict[str, Any]:
         request: dict[str, Any] = {
             "model": self._where.model,
             "messages": [
                 {"role": "system", "content": question.system},
                 {"role": "user", "content": question.user},
             ],
-            "max_tokens": ANSWER_TOKENS,
+            "max_tokens": tokens,
             "timeout": self._where.seconds,
             "max_retries": 0,
             "num_retries": 0,
         }
+        if question.earlier:
+            request["messages"] += [
+                {"role": "assistant", "content": question.earlier},
+                {"role": "user", "content": question.complaint},
+            ]
         if self._where.base:
             request["api_base"] = self._where.base
             if urlsplit(self._where.base).hostname in _OWN_MACHINE:
@@ -115,7 +150,7 @@ class Provider:
             Form.GRAMMAR: {"type": "json_object", "schema": shape.grammar()},
             Form.OBJECT: {"type": "json_object"},
         }
-        if self.form in formats:
+        if question.is_report and self.form in formats:
             request["response_format"] = formats[self.form]
         return request
 

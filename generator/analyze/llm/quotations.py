@@ -19,6 +19,8 @@ _LIKE: Final = str.maketrans(
     }
 )
 # A quotation that models cut short with dots, or put quotation marks around, is looked for without them.
+# A wording that is loaded in one place is so in others; what stands everywhere is no wording but a word.
+REPEATS_MOST: Final = 10
 _AROUND: Final = " \t\r\n\"'.…,;:"
 
 
@@ -55,6 +57,12 @@ class Places:
                 last = self._starts[start + len(folded) - 1]
                 return Offsets(start=self._starts[start], end=last + 1)
         return None
+
+    def again(self, place: Offsets) -> list[Offsets]:
+        """Return the places further on where the words of a place stand once more, in any capitals."""
+        words = self._text[place.start : place.end]
+        found = re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", self._text[place.end :], re.IGNORECASE)
+        return [Offsets(start=place.end + one.start(), end=place.end + one.end()) for one in found][:REPEATS_MOST]
 
 
 def _whole(words: str, text: str) -> int | None:

@@ -1,0 +1,159 @@
+"""One model as a reader of articles: questions out, readings on the ground of the text back. Touches: the network.
+
+What goes in: an article, its publisher, the witness's analysis. What comes out: a reading per sample and the one line
+the model makes of the article. An answer that cannot be read, or whose quotations mostly do not stand in the text, is
+asked for once more, with what was wrong.
+"""
+
+import asyncio
+import secrets
+from collections.abc import Callable, Coroutine
+from concurrent.futures import Future
+from typing import Any, Final, NamedTuple
+
+from generator.analyze.base import Heard, Reading
+from generator.analyze.llm import grounding, prompt, reading, walls
+from generator.analyze.llm.asking import Asked, Raw
+from generator.analyze.llm.calls import CallError, Fault
+from generator.analyze.llm.money import UNIT
+from generator.analyze.llm.prompt import Question
+from generator.errors import AnalyzeError
+from generator.models import Analysis, Answer, Article, Publisher
+
+# What is left of a text that is too long for a model, for the second try.
+SHORTER: Final = prompt.MOST_CHARACTERS // 2
+LINE_MOST: Final = 300
+_ADVICE: Final = "see generator doctor --llm; the embedded analyzer needs no model"
+
+
+class _Job(NamedTuple):
+    """One article on its way through a model."""
+
+    article: Article
+    publisher: Publisher
+    seen: Analysis
+
+
+class _Told(NamedTuple):
+    """What came of one answer: the reading, and what it cost in billionths; or the problems that made it none."""
+
+    reading: Reading | None
+    problems: tuple[str, ...]
+    cost: int
+
+
+class ModelReader:
+    """Read articles with one model; meets ``base.Reader``."""
+
+    def __init__(
+        self,
+        asked: Asked,
+        run: "Callable[[Coroutine[Any, Any, Heard]], Future[Heard]]",
+        ordinary: Callable[[str], bool],
+        *,
+        samples: int,
+        one_line: bool,
+    ) -> None:
+        """Get ready.
+
+        Args:
+            asked: the model.
+            run: starts a coroutine in the event loop all calls run in.
+            ordinary: says whether a word in lower case is one of the language and no name.
+            samples: answers per article.
+            one_line: whether the model is also asked for one line on the article.
+        """
+        self.name = asked.where.model
+        self.asked = asked
+        self.samples = samples
+        self.one_line = one_line
+        self._run = run
+        self._ordinary = ordinary
+
+    def start(self, article: Article, publisher: Publisher, seen: Analysis) -> Future[Heard]:
+        """Start reading an article; see ``base.Reader``."""
+        return self._run(self.read(article, publisher, seen))
+
+    async def read(self, article: Article, publisher: Publisher, seen: Analysis) -> Heard:
+        """Return what the model says of an article.
+
+        Raises:
+            AnalyzeError: it gave no answer that can be used.
+        """
+        job = _Job(article, publisher, seen)
+        wanted: list[Coroutine[Any, Any, _Told]] = [self._sample(job, number) for number in range(self.samples)]
+        told = await asyncio.gather(*wanted, return_exceptions=True)
+        good = [one for one in told if isinstance(one, _Told) and one.reading is not None]
+        if not good:
+            raise self._failed(article.url, told)
+        line, cost = await self._line(job) if self.one_line else (None, 0)
+        spent = cost + sum(one.cost for one in told if isinstance(one, _Told))
+        readings = tuple(one.reading for one in good if one.reading is not None)
+        return Heard(self.name, readings, line, spent / UNIT, prompt.fixed().digest)
+
+    def expected(self, characters: int) -> int:
+        """Return what an article of that length will probably cost, in billionths."""
+        history, price = self.asked.history, self.asked.price
+        sent = min(characters, prompt.MOST_CHARACTERS)
+        whole = self.samples * history.cost(price, "report", len(prompt.fixed().text) + sent)
+        return whole + (history.cost(price, "line", len(prompt.ONE_LINE) + sent) if self.one_line else 0)
+
+    async def _sample(self, job: _Job, number: int) -> _Told:
+        question = self._question(job)
+        try:
+            raw = await self.asked.ask(question, number)
+        except CallError as error:
+            if error.fault is not Fault.LENGTH:
+                raise
+            question = self._question(job, SHORTER)
+            raw = await self.asked.ask(question, number)
+        told = self._told(job, raw)
+        if not told.problems:
+            return told
+        try:
+            mended = self._told(job, await self.asked.ask(question.again(raw.text, told.problems), number))
+        except CallError:
+            return told
+        spent = told.cost + mended.cost
+        better = mended if mended.reading is not None and not (told.reading and mended.problems) else told
+        return better._replace(cost=spent)
+
+    def _question(self, job: _Job, most: int = prompt.MOST_CHARACTERS) -> Question:
+        fence, hidden = secrets.token_hex(8), job.seen.planted_instructions
+        return prompt.question(job.article, job.publisher, fence, hidden, most)
+
+    def _told(self, job: _Job, raw: Raw) -> _Told:
+        read = reading.read(raw.text)
+        if read.answer is None:
+            return _Told(None, read.problems, raw.cost)
+        found = grounding.ground(read.answer, job.article, job.seen, self._ordinary)
+        return _Told(found, _unfound(read.answer, found), raw.cost)
+
+    async def _line(self, job: _Job) -> tuple[str | None, int]:
+        """Return the one line the model makes of the article, and its cost; no line is no failure."""
+        question = prompt.one_line(job.article, secrets.token_hex(8), job.seen.planted_instructions)
+        try:
+            raw = await self.asked.ask(question)
+        except CallError:
+            return None, 0
+        return walls.line(raw.text.strip().strip('"“”'), LINE_MOST), raw.cost
+
+    def _failed(self, url: str, told: "list[_Told | BaseException]") -> AnalyzeError:
+        """Say why there is no reading; what is no error of a call is a bug, and goes on as it is."""
+        first = told[0]
+        if isinstance(first, CallError):
+            return AnalyzeError(url, f"{self.name}: {first}", _ADVICE)
+        if isinstance(first, BaseException):
+            raise first
+        return AnalyzeError(url, f"{self.name}: the answer cannot be read: {'; '.join(first.problems)[:300]}", _ADVICE)
+
+
+def _unfound(answer: Answer, found: Reading) -> tuple[str, ...]:
+    """Return what to tell the model where less than half of its quotations stand in the text."""
+    given = len(answer.loaded_terms) + len(answer.claims)
+    stand = len(found.analysis.loaded_terms) + len(found.analysis.claims)
+    if not given or 2 * stand >= given:
+        return ()
+    return (
+        f"{given - stand} of {given} quotations in loaded_terms and claims are not in the article as you wrote them",
+    )

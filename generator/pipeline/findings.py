@@ -1,0 +1,82 @@
+"""Analysis -> Findings: verified, scored; the witness gives back what the verifier took from a model. Pure."""
+
+from typing import Any, Final
+
+from generator import score, verify
+from generator.models import Alternative, Analysis, Article, Making, Mechanics, Opinion, Publisher
+from generator.origins import Engine
+from generator.story import Findings
+
+# Fields of sentences, which a model may word in a way that no verifier lets through, with what goes along.
+_SENTENCES: Final = {
+    "framing": (),
+    "summary": ("summary_support",),
+    "tldr": ("tldr_support",),
+    "counter_frames": (),
+    "beneficiaries": (),
+    "keywords": (),
+    "omissions": (),
+}
+UNVERIFIED: Final = "What the model wrote did not pass the verifier."
+
+
+def of(analysis: Analysis, seen: Analysis, article: Article, publisher: Publisher) -> Findings:
+    """Verify and score an analysis.
+
+    Args:
+        analysis: what an analyzer returned.
+        seen: the analysis of its witness; the same where no model was asked.
+        article: the article.
+        publisher: its publisher.
+    """
+    checked = verify.analysis(analysis, article, publisher)
+    if analysis.making.models and (mended := _given_back(analysis, checked.analysis, seen)) is not None:
+        checked = verify.analysis(mended, article, publisher)
+    scored = [(one, _points(one, analysis, article, publisher)) for one in analysis.making.alternatives]
+    samples = tuple(points for one, points in scored if one.is_sample)
+    signals = checked.signals.model_copy(update={"samples": samples})
+    opinions = tuple(
+        Opinion(reader=one.reader, primary=one.primary, score=points) for one, points in scored if not one.is_sample
+    )
+    verdict = score.verdict(signals, checked.analysis.omissions, score.Proposal.of(checked.analysis))
+    dropped = {**analysis.making.dropped}
+    for name, count in checked.dropped.items():
+        dropped[name] = dropped.get(name, 0) + count
+    # Other readings have done their work; they would travel with every record otherwise.
+    kept = checked.analysis.model_copy(
+        update={"making": checked.analysis.making.model_copy(update={"alternatives": ()})}
+    )
+    return Findings(kept, signals, verdict, dict(sorted(dropped.items())), checked.copied_words, opinions)
+
+
+def _given_back(analysis: Analysis, checked: Analysis, seen: Analysis) -> Analysis | None:
+    """Return the analysis with the witness's words where nothing of a model's passed; None where all is well."""
+    fields, reasons = dict(analysis.making.fields), dict(analysis.making.reasons)
+    update: dict[str, Any] = {}
+    for name, along in _SENTENCES.items():
+        taken = fields.get(name) in (Engine.LLM, Engine.MIXED)
+        if taken and getattr(analysis, name) and not getattr(checked, name):
+            update |= {one: getattr(seen, one) for one in (name, *along)}
+            fields[name], reasons[name] = Engine.EMBEDDED, UNVERIFIED
+    lost = {
+        name: own
+        for name in Mechanics.model_fields
+        if getattr(analysis.mechanics, name)
+        and not getattr(checked.mechanics, name)
+        and (own := getattr(seen.mechanics, name)) != getattr(analysis.mechanics, name)
+    }
+    if lost:
+        update["mechanics"] = analysis.mechanics.model_copy(update=lost)
+        fields["mechanics"] = Engine.EMBEDDED if update["mechanics"] == seen.mechanics else Engine.MIXED
+        reasons["mechanics"] = UNVERIFIED
+    if not update:
+        return None
+    making: Making = analysis.making.model_copy(update={"fields": fields, "reasons": reasons})
+    return analysis.model_copy(update=update | {"making": making})
+
+
+def _points(one: Alternative, analysis: Analysis, article: Article, publisher: Publisher) -> int:
+    """Return the score that the formula gives another reading."""
+    reading = analysis.model_copy(update={"loaded_terms": one.loaded_terms, "tone": one.tone})
+    signals = verify.signals(reading, article, publisher)
+    return score.verdict(signals, one.omissions, score.Proposal(primary=one.primary)).score or 0
