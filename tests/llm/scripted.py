@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, ClassVar
 
-from tests.llm.answers import FULL
+from tests.llm.answers import BLANK, FULL
 
 # Status, error as services word it, headers.
 ERRORS: dict[str, tuple[int, dict[str, str], dict[str, str]]] = {
@@ -29,6 +29,11 @@ ERRORS: dict[str, tuple[int, dict[str, str], dict[str, str]]] = {
     ),
     "refused": (400, {"message": "response_format of type json_schema is not supported"}, {}),
     "policy": (400, {"message": "Filtered by the content management policy", "code": "content_filter"}, {}),
+}
+LINE = "Quillon has unveiled a revolutionary ledger for small shops."
+INVENTED = FULL | {
+    "loaded_terms": [FULL["loaded_terms"][0] | {"exact": word} for word in ("game-changing", "world-class", "magic")],
+    "claims": [],
 }
 # Servers that fail on any form of the answer but these: type, and whether a schema stands beside it.
 FORMS_KNOWN = {"grammar": [("json_object", True), (None, False)], "object": [("json_object", False), (None, False)]}
@@ -60,6 +65,8 @@ class Handler(BaseHTTPRequestHandler):
         elif model in ERRORS:
             status, error, headers = ERRORS[model]
             self._send(status, {"error": error}, headers)
+        elif model == "soon" and len([one for one in self.seen if one["model"] == "soon"]) % 2:
+            self._send(429, {"error": {"message": "Slow down, please"}}, {"Retry-After": "1"})
         elif model == "hang":
             time.sleep(3)
         elif model == "drip":
@@ -74,10 +81,10 @@ class Handler(BaseHTTPRequestHandler):
         elif model == "page":
             self._send(200, "<html>hello")
         else:
-            self._send(200, self._completion(model))
+            self._send(200, self._completion(model, body))
 
-    def _completion(self, model: str) -> dict[str, Any]:
-        content = None if model == "empty" else json.dumps(FULL)
+    def _completion(self, model: str, body: dict[str, Any]) -> dict[str, Any]:
+        content = LINE if body["messages"][-1]["content"].endswith("Your one line:") else _words(model, body)
         return {
             "id": "one",
             "object": "chat.completion",
@@ -102,6 +109,23 @@ class Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(raw)
+
+
+def _words(model: str, body: dict[str, Any]) -> str | None:
+    """Return what a model of that name answers."""
+    again = len(body["messages"]) > 2
+    said = {
+        "empty": None,
+        "prose": "I would say this text is a little excited.",
+        "fenced": f"Here it is:\n```json\n{json.dumps(FULL)}\n```\nLet me know if you need more.",
+        "shape": json.dumps({"spin_score": 900}),
+        "extra": json.dumps(FULL | {"verdict": "guilty"}),
+        "invented": json.dumps(INVENTED),
+        "mended": json.dumps(FULL if again else INVENTED),
+        "plain": json.dumps(BLANK | {"primary": "none", "kind": "announcement", "topic": "software"}),
+        "halo": json.dumps(FULL | {"primary": "halo", "tactic": None, "topic": "business"}),
+    }
+    return said.get(model, json.dumps(FULL))
 
 
 @contextmanager

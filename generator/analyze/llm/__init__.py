@@ -24,6 +24,7 @@ from generator.analyze.llm.reader import ModelReader
 from generator.errors import ConfigError
 from generator.models import Bill
 
+CLOSING_SECONDS: Final = 2.0
 # A model that is to end within so many days is told of at every start.
 ENDING_DAYS: Final = 60
 
@@ -56,8 +57,8 @@ class Engine:
         self._estimate = 0
         self.at_once = asking.at_once
         self._warnings: list[str] = []
-        self._loop = asyncio.new_event_loop()
         self.readers = tuple(self._reader(one, asking, kept, ordinary, today) for one in models.models)
+        self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="models", daemon=True)
         self._thread.start()
 
@@ -92,12 +93,19 @@ class Engine:
         asyncio.run_coroutine_threadsafe(self._ended(), self._loop).result()
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
+        self._loop.close()
 
     async def _ended(self) -> None:
         for one in self.readers:
             one.asked.caller.stop()
-        # Only our own: the library leaves tasks in the loop that never end.
         await asyncio.gather(*(task for one in self.readers for task in one.asked.flying), return_exceptions=True)
+        await self.readers[0].asked.provider.close()
+        # The library leaves tasks in the loop that never end by themselves.
+        rest = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in rest:
+            task.cancel()
+        if rest:
+            await asyncio.wait(rest, timeout=CLOSING_SECONDS)
 
     def _reader(
         self, model: config.Model, asking: config.Asking, kept: Kept, ordinary: Callable[[str], bool], today: dt.date

@@ -99,6 +99,10 @@ class Provider:
         self._proven = self._proven or question.is_report
         return reply
 
+    async def close(self) -> None:
+        """Give back the library's connections, of all providers."""
+        await self._litellm.close_litellm_async_clients()
+
     def reset(self) -> None:
         """Ask for the first form again, where none was ever answered: it was not the form that failed."""
         if not self._proven:
