@@ -31,6 +31,7 @@ def parser() -> argparse.ArgumentParser:
     _migrate(commands.add_parser("migrate", help="bring story files of an earlier version to the version of today"))
     _build(commands.add_parser("build", help="make the site"))
     _evaluate(commands.add_parser("evaluate", help="measure an analyzer on labeled data, hold it to its floors"))
+    _doctor(commands.add_parser("doctor", help="try the configured models on one short article"))
     _schemas(commands.add_parser("schemas", help="write the JSON Schemas, or compare them"))
     _opml(commands.add_parser("opml", help="export publishers as OPML, or import feeds as new publisher files"))
     return top
@@ -114,7 +115,9 @@ def _evaluate(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--bench", type=Path, metavar="DIR", help="labeled data; default: bench in the folder SPIN_CORPORA names"
     )
-    command.add_argument("--analyzer", default="embedded", metavar="NAME", help="default: embedded")
+    command.add_argument(
+        "--analyzer", default="embedded", metavar="NAME", help="embedded (default), llm (asks SPIN_MODEL) or ensemble"
+    )
     command.add_argument("--json", type=Path, metavar="FILE", help="write every figure with its interval")
     command.add_argument(
         "--update", action="store_true", help="raise the floors to what was measured and renew the accuracy page"
@@ -122,6 +125,13 @@ def _evaluate(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--lower", metavar="REASON", help="let --update lower floors too; the reason is kept with them"
     )
+
+
+def _doctor(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--llm", action="store_true", required=True, help="the models of SPIN_MODEL")
+    command.add_argument("--stories", type=_count, default=50, metavar="N", help="stories of a night; default: 50")
+    command.add_argument("--cache", type=Path, default=Path(".cache"), metavar="DIR", help="default: .cache")
+    command.add_argument("--now", type=_moment, metavar="ISO8601", help="the clock; default: the real one")
 
 
 def _schemas(command: argparse.ArgumentParser) -> None:

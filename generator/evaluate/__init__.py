@@ -6,16 +6,17 @@ given; what it measures is what readers get: the whole report as the pipeline ma
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from typing import Any, Final, NamedTuple
 
 from generator import extract, pipeline
 from generator import vocabulary as v
-from generator.analyze import make
+from generator.analyze import asks, make
 from generator.analyze.base import Grade, Grader
 from generator.config import provisional
 from generator.evaluate import floors, reports, sentences, wordlist
 from generator.evaluate.figures import Figure
-from generator.evaluate.load import Bench, benches
+from generator.evaluate.load import Bench, Row, benches
 from generator.evaluate.reports import Pair
 
 __all__ = ["Bench", "Evaluation", "Figure", "Measured", "as_json", "benches", "floors", "run"]
@@ -52,6 +53,7 @@ class Evaluation(NamedTuple):
 
     analyzer: str
     measured: tuple[Measured, ...]
+    model: str | None = None
 
     @property
     def results(self) -> floors.Results:
@@ -59,7 +61,13 @@ class Evaluation(NamedTuple):
         return {one.bench.name: one.figures for one in self.measured if one.figures}
 
 
-def run(found: Sequence[Bench], analyzer: str, languages: tuple[str, ...], progress: Progress) -> Evaluation:
+def run(
+    found: Sequence[Bench],
+    analyzer: str,
+    languages: tuple[str, ...],
+    progress: Progress,
+    consulting: pipeline.Consulting | None = None,
+) -> Evaluation:
     """Measure an analyzer on benches.
 
     Args:
@@ -67,17 +75,21 @@ def run(found: Sequence[Bench], analyzer: str, languages: tuple[str, ...], progr
         analyzer: its name in the registry.
         languages: languages the gate lets pass.
         progress: is told bench, done, all.
+        consulting: settles drafts, for an analyzer that asks models.
 
     Raises:
         ConfigError: no analyzer has that name.
     """
-    return Evaluation(analyzer, tuple(_measure(bench, analyzer, languages, progress) for bench in found))
+    desk = _Desk(analyzer, languages, consulting or pipeline.Consulting(None), progress)
+    models = desk.consulting.analyzer.bill().models if desk.consulting.analyzer else ()
+    return Evaluation(analyzer, tuple(_measure(bench, desk) for bench in found), ", ".join(models) or None)
 
 
 def as_json(found: Evaluation) -> dict[str, Any]:
     """Return an evaluation as plain values: figures with interval and cases, by bench."""
     return {
         "analyzer": found.analyzer,
+        "model": found.model,
         "benches": {
             one.bench.name: {
                 "rows": len(one.bench.rows),
@@ -98,11 +110,20 @@ def as_json(found: Evaluation) -> dict[str, Any]:
     }
 
 
-def _measure(bench: Bench, analyzer: str, languages: tuple[str, ...], progress: Progress) -> Measured:
+class _Desk(NamedTuple):
+    """What every bench is measured with."""
+
+    analyzer: str
+    languages: tuple[str, ...]
+    consulting: pipeline.Consulting
+    progress: Progress
+
+
+def _measure(bench: Bench, desk: _Desk) -> Measured:
     if bench.task is None:
         return _nothing(bench, "its rows hold nothing that a report says")
     if bench.task == "reports":
-        pairs = list(_pairs(bench, analyzer, languages, progress))
+        pairs = _pairs(bench, desk)
         return _nothing(bench)._replace(
             figures=reports.measure(pairs),
             majority=reports.majority(pairs),
@@ -111,17 +132,17 @@ def _measure(bench: Bench, analyzer: str, languages: tuple[str, ...], progress: 
             answered=reports.answered(pairs),
             misses=tuple(reports.misses(pairs)),
         )
-    grader = make(analyzer)
+    grader = None if asks(desk.analyzer) else make(desk.analyzer)
     if not isinstance(grader, Grader):
-        return _nothing(bench, f"{analyzer} judges whole articles, no single sentences")
+        return _nothing(bench, f"{desk.analyzer} judges whole articles, no single sentences")
     if bench.task == "causal_strength":
-        releases = _grades(grader, bench, [row["press_release_conclusion"] for row in bench.rows], progress)
-        abstracts = _grades(grader, bench, [row["abstract_conclusion"] for row in bench.rows], progress)
+        releases = _grades(grader, bench, [row["press_release_conclusion"] for row in bench.rows], desk.progress)
+        abstracts = _grades(grader, bench, [row["abstract_conclusion"] for row in bench.rows], desk.progress)
         figures = sentences.causal_strength(list(zip(bench.rows, releases, strict=True)), abstracts)
         return _nothing(bench)._replace(figures=figures)
     texts = [row["text"] for row in bench.rows]
     measure = sentences.MEASURES[bench.task]
-    told = (_grades(grader, bench, texts, progress), sentences.always(texts), wordlist.grades(texts))
+    told = (_grades(grader, bench, texts, desk.progress), sentences.always(texts), wordlist.grades(texts))
     figures, always, listed = (measure(list(zip(bench.rows, grades, strict=True))) for grades in told)
     return _nothing(bench)._replace(figures=figures, majority=always, word_lists=listed)
 
@@ -131,19 +152,36 @@ def _nothing(bench: Bench, skipped: str | None = None) -> Measured:
     return Measured(bench, {}, {}, {}, {}, {}, (), skipped)
 
 
-def _pairs(bench: Bench, analyzer: str, languages: tuple[str, ...], progress: Progress) -> list[Pair]:
-    found = []
+def _pairs(bench: Bench, desk: _Desk) -> list[Pair]:
+    """Return every labeled article with our report; models are asked about several at once."""
+    if desk.consulting.analyzer is not None:
+        desk.consulting.analyzer.expect([len(str(row["text"])) for row in bench.rows])
+    begun = []
     for done, row in enumerate(bench.rows, start=1):
-        progress(bench.name, done, len(bench.rows))
-        url = str(row.get("url") or "")
-        url = url if url.startswith(("http://", "https://")) and " " not in url else NO_ADDRESS
-        role = v.Role(row["publisher_role"]) if row.get("publisher_role") in set(v.Role) else None
-        desk = pipeline.Desk(provisional(url, name=row.get("publisher_name"), role=role), analyzer, languages)
-        if not str(row["text"]).strip():
-            continue
-        report = pipeline.analyze_text(row["text"], url, row.get("title"), desk, NO_DATE)
-        found.append(Pair(row, report, extract.from_text(row["text"], url=url, title=row.get("title")).text))
+        if str(row["text"]).strip():
+            begun.append((row, *_begun(row, desk)))
+        desk.progress(bench.name, done, len(bench.rows))
+    found = []
+    for done, (row, own, future) in enumerate(begun, start=1):
+        report = pipeline.record(future.result(), own, NO_DATE)
+        if desk.consulting.analyzer is not None:
+            desk.progress(f"{bench.name}, answers", done, len(begun))
+        found.append(Pair(row, report, extract.from_text(row["text"], url=_url(row), title=row.get("title")).text))
     return found
+
+
+def _begun(row: Row, desk: _Desk) -> "tuple[pipeline.Desk, Future[pipeline.Examined]]":
+    """Examine one article, and have its draft judged if there is one."""
+    role = v.Role(row["publisher_role"]) if row.get("publisher_role") in set(v.Role) else None
+    publisher = provisional(_url(row), name=row.get("publisher_name"), role=role)
+    own = pipeline.Desk(publisher, desk.analyzer, desk.languages)
+    examined = pipeline.examine_text(row["text"], _url(row), row.get("title"), own)
+    return own, desk.consulting.settle(examined, publisher)
+
+
+def _url(row: Row) -> str:
+    url = str(row.get("url") or "")
+    return url if url.startswith(("http://", "https://")) and " " not in url else NO_ADDRESS
 
 
 def _grades(grader: Grader, bench: Bench, texts: list[str], progress: Progress) -> list[Grade]:

@@ -12,9 +12,12 @@ from typing import Final
 from generator.errors import ConfigError
 from generator.evaluate import Evaluation, Measured
 from generator.evaluate.figures import Figure
+from generator.evaluate.standing import COMPARED, Standing, rows
 
 BEGIN: Final = "<!-- figures: begin; renewed by generator evaluate --update -->"
 END: Final = "<!-- figures: end -->"
+ANALYZERS_BEGIN: Final = "<!-- analyzers: begin; renewed by generator evaluate --update -->"
+ANALYZERS_END: Final = "<!-- analyzers: end -->"
 # What published work reports on data of the same name. Splits and labels differ; the page says how.
 PUBLISHED: Final = {
     ("babe", "sentence macro F1"): "0.80 (Spinde et al. 2021, trained on these labels, other split)",
@@ -68,6 +71,16 @@ TITLES: Final = {
 }
 
 
+def analyzers(page: Path, standing: Standing) -> None:
+    """Put the table that compares analyzers between its marks of the page.
+
+    Raises:
+        ConfigError: the page is missing or has lost its marks.
+    """
+    headings = ("analyzer", "model", *(f"{TITLES[bench]}: {name}" for bench, name in COMPARED))
+    _put(page, ANALYZERS_BEGIN, ANALYZERS_END, "\n".join(_table("", headings, rows(standing))).strip())
+
+
 def tables(found: Evaluation) -> str:
     """Return the tables of all benches, and what was measured on which bytes."""
     parts = [_section(one) for one in found.measured if one.figures]
@@ -80,12 +93,16 @@ def renew(page: Path, found: Evaluation) -> None:
     Raises:
         ConfigError: the page is missing or has lost its marks.
     """
+    _put(page, BEGIN, END, tables(found))
+
+
+def _put(page: Path, begin: str, end: str, words: str) -> None:
     text = page.read_text(encoding="utf-8") if page.is_file() else ""
-    before, begun, rest = text.partition(BEGIN)
-    _, ended, after = rest.partition(END)
+    before, begun, rest = text.partition(begin)
+    _, ended, after = rest.partition(end)
     if not begun or not ended:
         raise ConfigError(f"config: {page}: the marks around the figures are gone: take the page from version control")
-    page.write_text(f"{before}{BEGIN}\n\n{tables(found)}\n\n{END}{after}", encoding="utf-8")
+    page.write_text(f"{before}{begin}\n\n{words}\n\n{end}{after}", encoding="utf-8")
 
 
 def _section(one: Measured) -> str:

@@ -8,6 +8,7 @@ What comes out: story files, and a RunReport with one line per feed and per entr
 
 from generator.pipeline.consulting import Consulting
 from generator.pipeline.examine import Desk, Examined
+from generator.pipeline.examine import text as examine_text
 from generator.pipeline.markdown import run_report_markdown
 from generator.pipeline.run import Job, run
 from generator.pipeline.single import analyze_page, analyze_text, publisher_for, record
@@ -19,6 +20,7 @@ __all__ = [
     "Job",
     "analyze_page",
     "analyze_text",
+    "examine_text",
     "publisher_for",
     "record",
     "run",
