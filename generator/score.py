@@ -93,24 +93,15 @@ def verdict(signals: Signals, omissions: tuple[Omission, ...], proposal: Proposa
     Returns:
         A verdict whose parts add up to its score. Feeding the verdict back as the proposal gives the same verdict.
     """
-    own = [hit for hit in signals.hits if hit.speaker is not v.Speaker.QUOTED]
-    quoted = [hit for hit in signals.hits if hit.speaker is v.Speaker.QUOTED]
-    candidates = _types(own, signals)
-    carried = [one for one in candidates if candidates[one] > 0 and _spans(own, one) >= SPANS_NEEDED]
-    left_out = sum(one.found_by is not Engine.LLM for one in omissions)
-    parts = _parts(own, signals, left_out, signals.tone)
-    primary = _primary(_total(parts), carried, proposal.primary)
-    is_none = primary is v.SpinType.NONE
-    parts = _plain(parts) if is_none else parts
+    own, quoted = _voices(signals)
+    left_out = _left_out(omissions)
+    primary, parts = _weighed(own, signals, left_out, proposal)
     score = _total(parts)
-    secondary, tactic = None, None
-    if not is_none:
-        secondary = _secondary(primary, candidates, proposal.secondary, own)
-        tactic = _tactic(primary, own, proposal.tactic)
+    is_none = primary is v.SpinType.NONE
     return Verdict(
         primary=primary,
-        secondary=secondary,
-        tactic=tactic,
+        secondary=None if is_none else _secondary(primary, _types(own, signals), proposal.secondary, own),
+        tactic=None if is_none else _tactic(primary, own, proposal.tactic),
         score=score,
         band=_band(own, signals, left_out, score, is_none=is_none),
         quoted_score=_total(_parts(quoted, signals, 0, None)) if quoted else None,
@@ -121,38 +112,72 @@ def verdict(signals: Signals, omissions: tuple[Omission, ...], proposal: Proposa
     )
 
 
+def total(signals: Signals, omissions: tuple[Omission, ...], proposal: Proposal) -> int:
+    """Return the score alone, as ``verdict`` gives it: of another reading, whose band and words nobody sees."""
+    return _total(_weighed(_voices(signals)[0], signals, _left_out(omissions), proposal)[1])
+
+
+def _voices(signals: Signals) -> tuple[list[Hit], list[Hit]]:
+    """Return the hits in the text's own voice, and those in the voice of others."""
+    own = [hit for hit in signals.hits if hit.speaker is not v.Speaker.QUOTED]
+    return own, [hit for hit in signals.hits if hit.speaker is v.Speaker.QUOTED]
+
+
+def _left_out(omissions: Iterable[Omission]) -> int:
+    return sum(one.found_by is not Engine.LLM for one in omissions)
+
+
+def _weighed(own: list[Hit], signals: Signals, left_out: int, proposal: Proposal) -> tuple[v.SpinType, list[ScorePart]]:
+    """Return the type and the parts, brought down to what fits a text without a type where it is none."""
+    candidates = _types(own, signals)
+    carried = [one for one in candidates if candidates[one] > 0 and _spans(own, one) >= SPANS_NEEDED]
+    parts = _parts(own, signals, left_out, signals.tone)
+    primary = _primary(_total(parts), carried, proposal.primary)
+    if primary is not v.SpinType.NONE:
+        return primary, parts
+    plain = _plain(tuple(part.points for part in parts))
+    return primary, [part.model_copy(update={"points": one}) for part, one in zip(parts, plain, strict=True)]
+
+
 def _parts(hits: Iterable[Hit], signals: Signals, omissions: int, tone: float | None) -> list[ScorePart]:
     """Compute the named parts over a list of hits; repeated hits count as often as they are listed."""
     hits = list(hits)
     loaded = len({hit.sentence for hit in hits})
-    in_title = sum(hit.sentence == 0 for hit in hits)
-    weight = sum(_weight(hit, signals) for hit in hits)
-    per_hundred = 100 * weight / max(LEAST_WORDS, signals.own_words)
-    density = 1 - math.exp(-per_hundred / DENSITY_SCALE)
+    title = ", the title among them" if any(hit.sentence == 0 for hit in hits) else ""
+    weights = [_weight(hit, signals) for hit in hits]
+    judged = 100 * _density(weights, signals) if tone is None else tone
+    reasons = (
+        f"sounds like {judged:.0f} of 100",
+        f"{_counted(len(hits), 'loaded term')} in {loaded} of {signals.sentences} sentences{title}",
+        _counted(signals.voices, "other voice") + " heard",
+        _counted(omissions, "thing") + " left out",
+    )
+    return [
+        ScorePart(name=part.name, points=points, most=part.most, reason=reason)
+        for part, points, reason in zip(PARTS, _points(weights, signals, omissions, tone), reasons, strict=True)
+    ]
+
+
+def _points(weights: list[float], signals: Signals, omissions: int, tone: float | None) -> tuple[float, ...]:
+    """Return the points of each part, by the weight of each hit."""
+    density = _density(weights, signals)
     # Where nobody judged the tone of the whole, its spans stand for it.
     judged = 100 * density if tone is None else tone
     sound = min(1.0, max(0.0, judged - TONE_FROM) / (TONE_FULL - TONE_FROM))
-    context = min(1.0, len(hits) / SPANS_FULL)
+    context = min(1.0, len(weights) / SPANS_FULL)
     silence = 1 - min(signals.voices, VOICES_FULL) / VOICES_FULL
-    title = ", the title among them" if in_title else ""
-    rows = (
-        (TONE, TONE.most * sound, f"sounds like {judged:.0f} of 100"),
-        (
-            DENSITY,
-            DENSITY.most * density,
-            f"{_counted(len(hits), 'loaded term')} in {loaded} of {signals.sentences} sentences{title}",
-        ),
-        (ONE_VOICE, ONE_VOICE.most * silence * context, _counted(signals.voices, "other voice") + " heard"),
-        (
-            OMISSIONS,
-            OMISSIONS.most * min(1.0, omissions / OMISSIONS_FULL) * context,
-            _counted(omissions, "thing") + " left out",
-        ),
+    points = (
+        TONE.most * sound,
+        DENSITY.most * density,
+        ONE_VOICE.most * silence * context,
+        OMISSIONS.most * min(1.0, omissions / OMISSIONS_FULL) * context,
     )
-    return [
-        ScorePart(name=part.name, points=round(points, 1), most=part.most, reason=reason)
-        for part, points, reason in rows
-    ]
+    return tuple(round(one, 1) for one in points)
+
+
+def _density(weights: list[float], signals: Signals) -> float:
+    per_hundred = 100 * sum(weights) / max(LEAST_WORDS, signals.own_words)
+    return 1 - math.exp(-per_hundred / DENSITY_SCALE)
 
 
 def _counted(number: int, noun: str) -> str:
@@ -165,17 +190,21 @@ def _weight(hit: Hit, signals: Signals) -> float:
 
 
 def _total(parts: Iterable[ScorePart]) -> int:
-    return min(100, round(sum(part.points for part in parts)))
+    return _sum(part.points for part in parts)
 
 
-def _plain(parts: list[ScorePart]) -> list[ScorePart]:
-    """Bring parts that add up to more than 24 down to 24, each by the same share."""
+def _sum(points: Iterable[float]) -> int:
+    return min(100, round(sum(points)))
+
+
+def _plain(points: tuple[float, ...]) -> tuple[float, ...]:
+    """Bring points that add up to more than 24 down to 24, each by the same share."""
     most = v.NONE_BELOW - 1
-    total = sum(part.points for part in parts)
+    total = sum(points)
     if total <= most:
-        return parts
+        return points
     # Rounded down: the sum of rounded parts may not reach 25.
-    return [part.model_copy(update={"points": math.floor(part.points * most / total * 10) / 10}) for part in parts]
+    return tuple(math.floor(one * most / total * 10) / 10 for one in points)
 
 
 def _band(own: list[Hit], signals: Signals, omissions: int, score: int, *, is_none: bool) -> Band:
@@ -184,9 +213,9 @@ def _band(own: list[Hit], signals: Signals, omissions: int, score: int, *, is_no
     The bootstrap of sentences is Efron's; the error of the tone is the one measured on articles it was not taught.
     Where several readings were made, the band also holds the score that each of them alone would give.
     """
-    by_sentence: dict[int, list[Hit]] = {}
+    by_sentence: dict[int, list[float]] = {}
     for hit in own:
-        by_sentence.setdefault(hit.sentence, []).append(hit)
+        by_sentence.setdefault(hit.sentence, []).append(_weight(hit, signals))
     # Seeded by the spans themselves: the same record always gives the same band. No secret hangs on it.
     seed = hashlib.sha256(repr([(hit.start, hit.end, hit.weight) for hit in own]).encode()).digest()
     draw = random.Random(seed)  # noqa: S311
@@ -194,12 +223,12 @@ def _band(own: list[Hit], signals: Signals, omissions: int, score: int, *, is_no
     scores = []
     for _ in range(RESAMPLES if own else 0):
         sample = by_sentence.get(0, []) + [
-            hit for i in draw.choices(body, k=len(body)) for hit in by_sentence.get(i, ())
+            weight for i in draw.choices(body, k=len(body)) for weight in by_sentence.get(i, ())
         ]
         shift = draw.gauss(0, TONE_ERROR)
         tone = None if signals.tone is None else min(100.0, max(0.0, signals.tone + shift))
-        parts = _parts(sample, signals, omissions, tone)
-        scores.append(_total(_plain(parts) if is_none else parts))
+        points = _points(sample, signals, omissions, tone)
+        scores.append(_sum(_plain(points) if is_none else points))
     scores.sort()
     low, high = (scores[int(edge * (len(scores) - 1))] for edge in BAND_EDGES) if scores else (score, score)
     low, high = min((low, *signals.samples)), max((high, *signals.samples))

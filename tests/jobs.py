@@ -49,6 +49,14 @@ def run(folder: Path, base: str, *more: str) -> Ran:
     return Ran(done.returncode, json.loads(done.stdout), report, done.stderr)
 
 
+def python(folder: Path, *words: str) -> "subprocess.CompletedProcess[str]":
+    """Run Python with these words in a folder, with the code of this repository."""
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    return subprocess.run(  # noqa: S603
+        (sys.executable, *words), cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=300
+    )
+
+
 def run_and_kill(folder: Path, base: str, written: int) -> None:
     """Start a run and kill it, workers and all, as soon as so many story files are there."""
     process = subprocess.Popen(  # noqa: S603

@@ -79,4 +79,4 @@ def _points(one: Alternative, analysis: Analysis, article: Article, publisher: P
     """Return the score that the formula gives another reading."""
     reading = analysis.model_copy(update={"loaded_terms": one.loaded_terms, "tone": one.tone})
     signals = verify.signals(reading, article, publisher)
-    return score.verdict(signals, one.omissions, score.Proposal(primary=one.primary)).score or 0
+    return score.total(signals, one.omissions, score.Proposal(primary=one.primary))

@@ -1,6 +1,8 @@
 """How many words of an article one report may copy, counted by their place in the article. Pure."""
 
 import re
+from bisect import bisect_left, bisect_right
+from functools import cached_property
 
 from generator import quoting
 
@@ -18,9 +20,6 @@ class Budget:
         self._starts = [match.start() for match in matches]
         self._ends = [match.end() for match in matches]
         self._words = [match.group().casefold() for match in matches]
-        self._places: dict[tuple[str, ...], list[int]] = {}
-        for index in range(len(self._words) - SHORTEST_RUN + 1):
-            self._places.setdefault(tuple(self._words[index : index + SHORTEST_RUN]), []).append(index)
         self.allowed = allowed
         self._reserve = 0
         self._covered: set[int] = set()
@@ -36,8 +35,7 @@ class Budget:
 
     def take_span(self, start: int, end: int, *, reserved: bool = False) -> bool:
         """Copy the words of a stretch of the article if they fit; ``reserved`` may use the reserve."""
-        words = {i for i, s in enumerate(self._starts) if s >= start and self._ends[i] <= end}
-        return self._take(words, self.allowed if reserved else self.allowed - self._reserve)
+        return self._take(set(self._inside(start, end)), self.allowed if reserved else self.allowed - self._reserve)
 
     def take_prose(self, *texts: str) -> bool:
         """Copy the runs that sentences of ours share with the article if they fit and none is too long.
@@ -89,4 +87,16 @@ class Budget:
 
     def words_between(self, start: int, end: int) -> list[tuple[int, int]]:
         """Return (start, end) of each word that lies inside a stretch of the article."""
-        return [(s, e) for s, e in zip(self._starts, self._ends, strict=True) if s >= start and e <= end]
+        return [(self._starts[i], self._ends[i]) for i in self._inside(start, end)]
+
+    def _inside(self, start: int, end: int) -> range:
+        """Return the numbers of the words that lie inside a stretch."""
+        return range(bisect_left(self._starts, start), bisect_right(self._ends, end))
+
+    @cached_property
+    def _places(self) -> dict[tuple[str, ...], list[int]]:
+        """Return where runs of words begin, made when prose is first held against the article."""
+        found: dict[tuple[str, ...], list[int]] = {}
+        for index, run in enumerate(zip(*(self._words[skip:] for skip in range(SHORTEST_RUN)), strict=False)):
+            found.setdefault(run, []).append(index)
+        return found

@@ -81,6 +81,7 @@ class _Verifier:
         self.raw = raw
         self.article = article
         self.text = article.text
+        self._lower = article.text.lower()
         self.names = "\n".join(
             filter(None, (publisher.name, article.author_organization, article.author, article.url, article.title))
         )
@@ -174,6 +175,8 @@ class _Verifier:
 
     def _placed(self, span: AnySpan) -> AnySpan:
         """Add the neighboring words where the quotation occurs more than once; browsers look for it in any case."""
+        if self._lower.count(span.exact.lower()) <= 1:
+            return span
         alike = rf"(?<!\w){re.escape(span.exact)}(?!\w)"
         if len(re.findall(alike, self.text, re.IGNORECASE)) <= 1:
             return span

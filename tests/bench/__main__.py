@@ -22,7 +22,7 @@ from typing import Final, NamedTuple
 import yaml
 
 from generator.pages import card
-from tests.bench import search
+from tests.bench import models, search
 from tests.conftest import ROOT, corpora_path
 from tests.stories import make_story
 
@@ -86,7 +86,7 @@ def session(leader: int) -> dict[int, tuple[float, float]]:
 def line(name: str, value: float, unit: str, bar: float | None = None) -> None:
     """Print one figure, with its bar and whether it is kept."""
     kept = "" if bar is None else f"   bar {bar:g}: {'kept' if value <= bar else 'BROKEN'}"
-    sys.stdout.write(f"{name:<58} {value:9.2f} {unit}{kept}\n")
+    sys.stdout.write(f"{name:<58} {value:9.3f} {unit}{kept}\n")
     sys.stdout.flush()
 
 
@@ -112,6 +112,13 @@ def start_up() -> None:
     line("start: ratio to bare Python", ours / bare, "times")
     code = f"import generator.cli, sys; sys.exit(sum(name in sys.modules for name in {HEAVY!r}))"
     line(f"start: heavy modules loaded ({', '.join(HEAVY)})", measure("-c", code).code, "modules", 0)
+
+
+def model_story() -> None:
+    """Print what our own code costs where a model is asked, litellm and the embedded analyzer apart."""
+    own = models.own_cpu_seconds(story_text(), "A story of the bench")
+    line("model story: our code, verifying and scoring included", own.whole, "CPU s")
+    line("model story: our code beyond that of any story", own.beyond, "CPU s", 0.02)
 
 
 def one_story(scratch: Path) -> None:
@@ -212,6 +219,7 @@ def main() -> int:
         one_story(Path(scratch))
         all_feeds(Path(scratch))
     all_lists()
+    model_story()
     search.main(line)
     return 0
 

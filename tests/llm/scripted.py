@@ -1,6 +1,7 @@
 """An OpenAI-compatible server that does what the name of the model says. Loopback, standard library."""
 
 import json
+import re
 import threading
 import time
 from collections.abc import Iterator
@@ -50,6 +51,9 @@ class Handler(BaseHTTPRequestHandler):
     """Answer by the model's name; keep what was asked."""
 
     seen: ClassVar[list[dict[str, Any]]] = []
+    open: ClassVar[set[int]] = set()
+    together: ClassVar[list[int]] = []
+    lock: ClassVar[threading.Lock] = threading.Lock()
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""
@@ -80,8 +84,22 @@ class Handler(BaseHTTPRequestHandler):
             self.connection.close()
         elif model == "page":
             self._send(200, "<html>hello")
+        elif model.startswith("slow-"):
+            with self._open():
+                time.sleep(0.3)
+            self._send(200, self._completion(model.removeprefix("slow-"), body))
         else:
             self._send(200, self._completion(model, body))
+
+    @contextmanager
+    def _open(self) -> Iterator[None]:
+        """Note how many requests are on their way, this one among them."""
+        with self.lock:
+            self.open.add(id(self))
+            self.together.append(len(self.open))
+        yield
+        with self.lock:
+            self.open.discard(id(self))
 
     def _completion(self, model: str, body: dict[str, Any]) -> dict[str, Any]:
         content = LINE if body["messages"][-1]["content"].endswith("Your one line:") else _words(model, body)
@@ -111,6 +129,17 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(raw)
 
 
+def _read(question: str) -> dict[str, Any]:
+    """Return an answer that quotes the article it was asked about: its first sentences, the long word of its title."""
+    text = re.split(r"===== article \w+ (?:begins|ends) =====", question)[1].strip()
+    title, _, body = text.partition("\n\n")
+    sentences = [one.strip() for one in re.findall(r"[^.!?\n]+[.!?]", body)[:3]]
+    claims = [FULL["claims"][0] | {"exact": one, "rank": "secondary"} for one in sentences]
+    term = FULL["loaded_terms"][0] | {"exact": max(title.split(), key=len)}
+    point = {"text": "The text says what its title promises.", "support": sentences[0]}
+    return BLANK | {"loaded_terms": [term], "claims": claims, "points": [point], "summary": point["text"]}
+
+
 def _words(model: str, body: dict[str, Any]) -> str | None:
     """Return what a model of that name answers."""
     again = len(body["messages"]) > 2
@@ -122,6 +151,7 @@ def _words(model: str, body: dict[str, Any]) -> str | None:
         "extra": json.dumps(FULL | {"verdict": "guilty"}),
         "invented": json.dumps(INVENTED),
         "mended": json.dumps(FULL if again else INVENTED),
+        "reader": json.dumps(_read(body["messages"][1]["content"])),
         "plain": json.dumps(BLANK | {"primary": "none", "kind": "announcement", "topic": "software"}),
         "halo": json.dumps(FULL | {"primary": "halo", "tactic": None, "topic": "business"}),
     }

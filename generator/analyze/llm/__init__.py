@@ -89,7 +89,9 @@ class Engine:
         return asyncio.run_coroutine_threadsafe(work, self._loop)
 
     def close(self) -> None:
-        """Send nothing more, wait for what is on its way so that paid answers are kept, and end."""
+        """Send nothing more, wait for what is on its way so that paid answers are kept, and end; once is enough."""
+        if self._loop.is_closed():
+            return
         asyncio.run_coroutine_threadsafe(self._ended(), self._loop).result()
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()

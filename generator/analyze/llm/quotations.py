@@ -7,6 +7,7 @@ forgiven: what is not there is no quotation.
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 from generator.models import Offsets
@@ -29,18 +30,15 @@ class Places:
 
     def __init__(self, text: str) -> None:
         """Fold the text once."""
-        folded: list[str] = []
-        self._starts: list[int] = []
-        for place, letter in enumerate(text):
-            one = unicodedata.normalize("NFKC", letter.translate(_LIKE)).casefold()
-            if one.isspace() or not one:
-                one = " "
-            if one == " " and folded and folded[-1] == " ":
-                continue
-            folded.extend(one)
-            self._starts.extend([place] * len(one))
+        pieces = [_folded(letter) for letter in text]
+        starts = [place for place, piece in enumerate(pieces) for _ in piece]
+        letters = "".join(pieces)
+        # Of spaces in a row the first stands.
+        kept = [at for at, letter in enumerate(letters) if letter != " " or not at or letters[at - 1] != " "]
+        self._starts = [starts[at] for at in kept]
+        self._folded = "".join([letters[at] for at in kept])
         self._text = text
-        self._folded = "".join(folded)
+        self._lower = text.lower()
 
     def find(self, quotation: str) -> Offsets | None:
         """Return the first place where a quotation stands as whole words, else None.
@@ -61,15 +59,32 @@ class Places:
     def again(self, place: Offsets) -> list[Offsets]:
         """Return the places further on where the words of a place stand once more, in any capitals."""
         words = self._text[place.start : place.end]
+        if self._lower.count(words.lower()) < 2:  # noqa: PLR2004 - a search by pattern costs a hundred times as much
+            return []
         found = re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", self._text[place.end :], re.IGNORECASE)
         return [Offsets(start=place.end + one.start(), end=place.end + one.end()) for one in found][:REPEATS_MOST]
+
+
+@lru_cache(maxsize=4096)
+def _folded(letter: str) -> str:
+    one = unicodedata.normalize("NFKC", letter.translate(_LIKE)).casefold()
+    return " " if one.isspace() or not one else one
 
 
 def _whole(words: str, text: str) -> int | None:
     """Return where words stand in a text with no letter or digit right beside them, or None."""
     if not re.search(r"\w", words):
         return None
-    before = r"(?<!\w)" if words[0].isalnum() else ""
-    after = r"(?!\w)" if words[-1].isalnum() else ""
-    found = re.search(f"{before}{re.escape(words)}{after}", text)
-    return found.start() if found else None
+    start = text.find(words)
+    # A pattern would say it in a line and cost a hundred times as much.
+    while start >= 0:
+        end = start + len(words)
+        clipped = words[0].isalnum() and start and _is_word(text[start - 1])
+        if not clipped and not (words[-1].isalnum() and end < len(text) and _is_word(text[end])):
+            return start
+        start = text.find(words, start + 1)
+    return None
+
+
+def _is_word(letter: str) -> bool:
+    return letter.isalnum() or letter == "_"

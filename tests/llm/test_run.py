@@ -1,0 +1,187 @@
+"""Whole runs with a model: what is in flight, what a killed run has kept, what the report and the command say."""
+
+import json
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from generator import story
+from generator.models import Story
+from generator.origins import Engine
+from generator.pipeline import Consulting
+from tests import jobs
+from tests.conftest import ROOT
+from tests.llm.asking import PUBLISHER, TEXT, Memory, advised, witnessed
+from tests.llm.scripted import Handler, server
+from tests.newsroom import serve
+
+pytestmark = [
+    pytest.mark.filterwarnings("ignore"),
+    pytest.mark.slow,
+    pytest.mark.skipif(find_spec("litellm") is None, reason="litellm is not installed: make install brings it"),
+]
+PAGES = 10
+
+
+@pytest.fixture(scope="module")
+def base() -> Iterator[str]:
+    with server() as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def newsroom() -> Iterator[str]:
+    running, address = serve.start()
+    yield address
+    serve.stop(running)
+
+
+def settings(monkeypatch: pytest.MonkeyPatch, base: str, model: str, **more: str) -> None:
+    """Set what a run with a model of the scripted server needs."""
+    named = {"SPIN_MODEL": f"openai/{model}", "SPIN_LLM_BASE": base, "SPIN_MODEL_PRICE": "0.25/2"}
+    for name, value in (named | more).items():
+        monkeypatch.setenv(name, value)
+
+
+def stories(folder: Path) -> list[Story]:
+    files = sorted((folder / "content" / "stories").rglob("*.md"))
+    return [story.parse(file.read_text(encoding="utf-8"), file.name) for file in files]
+
+
+def test_requests_fill_the_limit_while_work_waits_and_never_pass_it(base: str) -> None:
+    Handler.together.clear()
+    drafts = [witnessed(f"{TEXT}\nIssue {number} of the letter.") for number in range(9)]
+    with advised(base, "slow-sound", at_once=3, seconds=20) as analyzer, Consulting(analyzer) as consulting:
+        for future in [consulting.settle(one, PUBLISHER) for one in drafts]:
+            future.result()
+    # Nine in three rounds: whenever one is done, the next is on its way before the two others are.
+    assert len(Handler.together) == 9
+    assert Handler.together[:3] == [1, 2, 3]
+    assert max(Handler.together) == 3
+    assert Handler.together.count(3) >= 5
+
+
+def test_what_is_on_its_way_when_a_run_ends_is_kept(base: str) -> None:
+    kept = Memory()
+    draft = witnessed().draft
+    assert draft is not None
+    with advised(base, "slow-sound", kept=kept, seconds=20, required=True) as analyzer:
+        before = len(Handler.seen)
+        with Consulting(None) as pool:
+            pool._pool.submit(analyzer.judge, draft.article, PUBLISHER, draft.seen)  # noqa: SLF001 - any thread will do
+            while len(Handler.seen) == before:
+                time.sleep(0.01)
+    assert len(kept.kept) == 1
+
+
+def test_a_run_asks_a_model_and_a_second_one_asks_nothing(
+    base: str, newsroom: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings(monkeypatch, base, "reader")
+    first = jobs.lay_out(tmp_path / "first")
+    ran = jobs.run(first, newsroom, "--analyzer", "llm", "--limit", str(PAGES))
+    found = stories(first)
+    asked = [one for one in found if one.provenance.model]
+    bill = ran.report.bill
+    assert ran.code == 0
+    assert bill is not None
+    assert (bill.stories, bill.requests) == (len(asked), 2 * len(asked))
+    assert bill.cost == pytest.approx(sum(one.provenance.cost or 0 for one in asked))
+    assert {one.provenance.engine for one in asked} == {Engine.MIXED}
+    assert f"models: {bill.estimate:.4f} expected for at most {PAGES} stories, cap 1.00" in ran.stderr
+    assert ran.summary["model_requests"] == bill.requests
+    (first / "cache" / "answers").rename(tmp_path / "answers")
+    second = jobs.lay_out(tmp_path / "second")
+    (second / "cache").mkdir()
+    (tmp_path / "answers").rename(second / "cache" / "answers")
+    again = jobs.run(second, newsroom, "--analyzer", "llm", "--limit", str(PAGES))
+    assert again.report.bill is not None
+    assert (again.report.bill.requests, again.report.bill.cost) == (0, 0)
+    assert stories(second) == found
+
+
+def test_a_killed_run_loses_no_answer_that_came(
+    base: str, newsroom: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings(monkeypatch, base, "slow-reader")
+    folder = jobs.lay_out(tmp_path)
+    before = len(Handler.seen)
+    words = jobs.words(folder, newsroom, "--analyzer", "llm", "--limit", str(PAGES))
+    process = subprocess.Popen(  # noqa: S603
+        words, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    )
+    while process.poll() is None and len(Handler.seen) - before < 7:
+        time.sleep(0.01)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    asked, kept = len(Handler.seen) - before, len(list((folder / "cache" / "answers").glob("*.json")))
+    # What the server still had in hand, at most as many as may be asked at once, never came.
+    assert asked - 4 <= kept <= asked
+    ran = jobs.run(folder, newsroom, "--analyzer", "llm", "--limit", str(PAGES))
+    assert ran.report.bill is not None
+    assert ran.report.bill.kept == kept
+    assert len(Handler.seen) - before - asked == ran.report.bill.requests
+    assert ran.report.bill.kept + ran.report.bill.requests == 2 * ran.report.bill.stories
+
+
+def test_a_service_that_refuses_the_key_is_left_alone_and_the_night_goes_on(
+    base: str, newsroom: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings(monkeypatch, base, "key")
+    ran = jobs.run(jobs.lay_out(tmp_path), newsroom, "--analyzer", "llm", "--limit", "6")
+    bill = ran.report.bill
+    assert bill is not None
+    assert (ran.code, ran.report.bill is not None) == (0, True)
+    assert 1 <= bill.requests <= 4
+    assert "key refused" in (bill.stopped or "")
+    assert sum(bill.fallbacks.values()) == len(stories(tmp_path))
+    assert "warning: models: no longer asked: key refused" in ran.stderr
+
+
+def test_where_models_are_required_stories_fail_and_wait_for_another_night(
+    base: str, newsroom: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings(monkeypatch, base, "key")
+    ran = jobs.run(jobs.lay_out(tmp_path), newsroom, "--analyzer", "llm", "--limit", "6", "--require-llm")
+    assert ran.code == 1
+    assert stories(tmp_path) == []
+    assert any(entry.reason == "analyze" and "key refused" in entry.detail for entry in ran.report.entries)
+
+
+def test_a_batch_is_settled_row_by_row_in_order(base: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings(monkeypatch, base, "reader")
+    rows = [
+        {"id": number, "url": "https://a.example/x", "title": f"Issue {number}", "text": TEXT} for number in range(3)
+    ]
+    rows.append({"id": 3, "url": "https://a.example/y", "text": "Too short."})
+    (tmp_path / "in.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    words = ("-m", "generator", "analyze", "--analyzer", "llm", "--batch", "in.jsonl", "--out", "out.jsonl")
+    done = jobs.python(tmp_path, *words)
+    found = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert done.returncode == 0
+    assert [one["id"] for one in found] == [0, 1, 2, 3]
+    assert [one.get("story", {}).get("provenance", {}).get("engine") for one in found] == ["mixed"] * 3 + [None]
+    assert found[3]["status"] == "rejected"
+    assert "expected" in done.stderr
+
+
+def test_the_doctor_says_yes_or_no(base: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings(monkeypatch, base, "reader")
+    well = jobs.python(tmp_path, "-m", "generator", "doctor", "--llm")
+    assert (well.returncode, well.stdout.splitlines()[-1]) == (0, "nightly job  yes")
+    settings(monkeypatch, base, "prose")
+    ill = jobs.python(tmp_path, "-m", "generator", "doctor", "--llm")
+    assert ill.returncode == 1
+    assert "nightly job  NO" in ill.stdout
+    settings(monkeypatch, base, "reader", SPIN_MAX_COST="0.03")
+    poor = jobs.python(tmp_path, "-m", "generator", "doctor", "--llm", "--stories", "5000")
+    assert (poor.returncode, "raise SPIN_MAX_COST" in poor.stdout) == (1, True)
+    monkeypatch.delenv("SPIN_MODEL")
+    none = jobs.python(tmp_path, "-m", "generator", "doctor", "--llm")
+    assert (none.returncode, "SPIN_MODEL: not set" in none.stderr) == (2, True)
