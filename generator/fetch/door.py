@@ -189,11 +189,11 @@ class Fetcher:
             ) from trouble
 
     def _follow(self, call: _Call, target: Target) -> Response:
-        permanent, seen = True, {target.url}
+        permanent, seen, signals = True, {target.url}, ""
         for hop in range(self._limits.hops + 1):
             if call.kind.robots:
                 started = self._clock()
-                self._robots.require(target)
+                signals = self._robots.require(target)
                 call.deadline.extend(self._clock() - started)
             answer = self._persist(call, target)
             if answer.status not in _REDIRECTS:
@@ -201,7 +201,7 @@ class Fetcher:
                     requested_url=call.url if _URL.fullmatch(call.url) else target.url,
                     url=target.url,
                     status=answer.status,
-                    headers=answer.headers,
+                    headers=_with_signals(answer.headers, signals),
                     body=answer.body,
                     moved_to=target.url if hop and permanent else None,
                     received_bytes=call.received,
@@ -301,3 +301,9 @@ def _status_trouble(status: int, headers: Mapping[str, str], now: dt.datetime) -
 
 def _utc_now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
+
+
+def _with_signals(headers: dict[str, str], signals: str) -> dict[str, str]:
+    """Return headers that also hold what robots.txt says of the use of a page: it is the same wish in another place."""
+    told = ", ".join(filter(None, (headers.get("content-signal"), signals)))
+    return {**headers, "content-signal": told} if told else headers

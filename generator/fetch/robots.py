@@ -22,6 +22,7 @@ class _Rules:
         self.lock = threading.Lock()
         self.known = False
         self.parsed: Protego | None = None
+        self.signals = ""
         self.trouble: Trouble | None = None
 
 
@@ -45,8 +46,8 @@ class Robots:
         self._lock = threading.Lock()
         self._origins: dict[str, _Rules] = {}
 
-    def require(self, page: Target) -> None:
-        """Let an allowed page pass.
+    def require(self, page: Target) -> str:
+        """Let an allowed page pass; return what Content-Signal lines say to us of its use, '' where they say nothing.
 
         Raises:
             Trouble: ``robots_denied``, or ``refused`` where the host itself may not be asked.
@@ -64,6 +65,7 @@ class Robots:
             )
         if rules.parsed is not None and not rules.parsed.can_fetch(page.url, self._token):
             raise Trouble("robots_denied", f"robots.txt of {page.authority} does not allow it", _ADVICE)
+        return rules.signals
 
     def _rules(self, page: Target) -> _Rules:
         with self._lock:
@@ -82,7 +84,34 @@ class Robots:
             return
         if data is None:
             return
-        rules.parsed = Protego.parse(data.decode("utf-8-sig", errors="replace"))
+        text = data.decode("utf-8-sig", errors="replace")
+        rules.parsed = Protego.parse(text)
+        rules.signals = _signals(text, self._token)
         delay = rules.parsed.crawl_delay(self._token)
         if delay is not None and delay > 0:
             self._widen(page.host, delay)
+
+
+def _signals(text: str, token: str) -> str:
+    """Return the Content-Signal values (contentsignals.org) of the group that names us, else of the group for all.
+
+    The parser of robots.txt keeps no lines but those of RFC 9309.
+    """
+    found: dict[str, list[str]] = {}
+    named: list[str] = []
+    opening = False
+    for line in text.splitlines():
+        key, colon, value = line.partition("#")[0].partition(":")
+        word, value = key.strip().lower(), value.strip()
+        if not colon:
+            continue
+        if word == "user-agent":
+            # Agents in a row share the group that follows.
+            named = [*named, value.lower()] if opening else [value.lower()]
+            opening = True
+            continue
+        opening = False
+        if word == "content-signal":
+            for agent in named or ["*"]:
+                found.setdefault(agent, []).append(value)
+    return ", ".join(found.get(token.lower(), found.get("*", [])))

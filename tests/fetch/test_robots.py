@@ -122,3 +122,34 @@ def test_waiting_for_the_turn_does_not_use_up_the_deadline(make_web: MakeWeb) ->
     clock = Clock()
     assert fetcher(web, clock).page("http://news.example/0").body == b"page"
     assert clock.now - 1000 > 50
+
+
+@pytest.mark.parametrize(
+    ("rules", "told"),
+    [
+        (b"User-agent: *\nContent-Signal: search=yes, ai-input=no\nAllow: /\n", "search=yes, ai-input=no"),
+        (b"Content-Signal: ai-input=no\n", "ai-input=no"),
+        (
+            (b"User-agent: a\nUser-agent: SpinReports\nContent-Signal: ai-input=yes # all\n\n"
+            b"User-agent: *\nContent-Signal: ai-input=no"),
+            "ai-input=yes",
+        ),
+        (b"User-agent: other\nContent-Signal: ai-input=no\n\nUser-agent: *\nDisallow: /x\n", None),
+        (b"User-agent: *\nDisallow:\n", None),
+    ],
+)  # fmt: skip
+def test_what_robots_say_of_the_use_of_a_page_comes_with_the_page(
+    make_web: MakeWeb, rules: bytes, told: str | None
+) -> None:
+    web = make_web({ROBOTS: answer(200, rules), PAGE: answer(200, b"page")})
+    assert fetcher(web).page(PAGE).headers.get("content-signal") == told
+
+
+def test_a_header_and_robots_are_both_heard(make_web: MakeWeb) -> None:
+    web = make_web(
+        {
+            ROBOTS: answer(200, b"User-agent: *\nContent-Signal: ai-input=no\n"),
+            PAGE: answer(200, b"page", "Content-Signal: search=yes"),
+        }
+    )
+    assert fetcher(web).page(PAGE).headers["content-signal"] == "search=yes, ai-input=no"

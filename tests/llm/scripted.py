@@ -86,7 +86,8 @@ class Handler(BaseHTTPRequestHandler):
             self._send(200, "<html>hello")
         elif model.startswith("slow-"):
             with self._open():
-                time.sleep(0.3)
+                # Of different lengths, so that they end one by one.
+                time.sleep(0.2 + 0.15 * (len(self.seen) % 3))
             self._send(200, self._completion(model.removeprefix("slow-"), body))
         else:
             self._send(200, self._completion(model, body))
