@@ -89,3 +89,32 @@ def test_settings_refuse_a_redirect_that_is_no_path_of_the_site(path: str) -> No
 def test_a_provisional_publisher_is_named_after_the_host() -> None:
     one = config.provisional("https://www.news.example/a")
     assert (one.slug, one.name) == ("news-example", "news.example")
+
+
+# --- models --------------------------------------------------------------------------------------------------------
+
+
+def test_models_are_named_with_addresses_and_prices_one_for_all_or_one_for_each() -> None:
+    found = config.models(
+        {"SPIN_MODEL": "a/x, b/y", "SPIN_LLM_BASE": "http://127.0.0.1:1/v1", "SPIN_MODEL_PRICE": "0, 1/2"}
+    )
+    assert [tuple(one) for one in found.models] == [
+        ("a/x", "http://127.0.0.1:1/v1", "0"),
+        ("b/y", "http://127.0.0.1:1/v1", "1/2"),
+    ]
+    assert found.max_cost == "1.00"
+    assert config.models({"SPIN_MODEL": "a/x", "SPIN_MAX_COST": "3"}).models == (config.Model("a/x", None, None),)
+
+
+@pytest.mark.parametrize(
+    ("environment", "words"),
+    [
+        ({}, "SPIN_MODEL: not set"),
+        ({"SPIN_MODEL": " , "}, "SPIN_MODEL: not set"),
+        ({"SPIN_MODEL": "a,b,c", "SPIN_MODEL_PRICE": "1,2"}, "SPIN_MODEL_PRICE: 2 values for 3 models"),
+        ({"SPIN_MODEL": "a", "SPIN_LLM_BASE": "localhost:80"}, "SPIN_LLM_BASE: localhost:80: no address"),
+    ],
+)
+def test_models_that_cannot_be_asked_are_refused_by_name(environment: dict[str, str], words: str) -> None:
+    with pytest.raises(ConfigError, match=words):
+        config.models(environment)

@@ -39,7 +39,8 @@ def measured(seen: Analysis, lines: Sequence[str]) -> Integrity:
     share = len(repeating) / len(lines)
     often = share >= OFTEN_FROM and (len(lines) > 1 or seen.integrity.repetition_risk is v.Risk.HIGH)
     risk = v.Risk.HIGH if often else v.Risk.MODERATE if repeating else v.Risk.LOW
-    asked = f"{_counted(len(repeating)).capitalize()} of {_counted(len(lines))} models asked for one line"
+    models = "model" if len(lines) == 1 else "models"
+    asked = f"{_counted(len(repeating)).capitalize()} of {_counted(len(lines))} {models} asked for one line"
     reason = f"{asked} repeats “{wording}”." if len(repeating) == 1 else f"{asked} repeat “{wording}” or the like."
     reasons = {key: told for key, told in seen.integrity.reasons.items() if key != "repetition_risk"}
     return seen.integrity.model_copy(

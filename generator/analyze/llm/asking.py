@@ -58,10 +58,9 @@ class Asked:
             CallError: there is no answer.
         """
         key = self._key(question, number)
-        if (stored := self._kept.get(key)) is not None:
+        if (stored := _raw(self._kept.get(key))) is not None:
             self.from_kept += 1
-            data = json.loads(stored)
-            return Raw(data["text"], data["cost"])
+            return stored
         if key not in self._flying:
             self._flying[key] = asyncio.create_task(self._fetched(question, key))
             self._flying[key].add_done_callback(lambda _: self._flying.pop(key))
@@ -120,3 +119,12 @@ _AROUND: Final = 1000
 def _form_digest(question: Question) -> str:
     form = json.dumps(shape.answer(), sort_keys=True) if question.is_report else ""
     return hashlib.sha256(form.encode()).hexdigest()
+
+
+def _raw(stored: str | None) -> Raw | None:
+    """Return what is kept; what cannot be read is asked for once more."""
+    try:
+        data = json.loads(stored or "")
+        return Raw(str(data["text"]), int(data["cost"]))
+    except (ValueError, KeyError, TypeError):
+        return None

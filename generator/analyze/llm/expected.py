@@ -38,8 +38,8 @@ class History:
             try:
                 data = json.loads(text)
                 if data["model"] == model:
-                    usage = Usage(data["sent"], data["returned"], data["cached"])
-                    found.learn(data["kind"], data["characters"], usage)
+                    usage = Usage(int(data["sent"]), int(data["returned"]), int(data["cached"]))
+                    found.learn(data["kind"], int(data["characters"]), usage)
             except (ValueError, KeyError, TypeError):
                 continue
         return found
