@@ -77,6 +77,8 @@ class _Merging:
 
     def run(self) -> Analysis:
         closed = {name: self._voted(name) for name in _CLOSED}
+        if v.TACTIC_TYPE.get(closed["tactic"] or "") is not closed["primary"]:
+            closed["tactic"] = None
         spokesman = self._spokesman(closed["primary"])
         terms = _terms(self._seen, self._readings, careful=self._careful)
         omissions = _omissions(self._seen, self._readings, careful=self._careful)

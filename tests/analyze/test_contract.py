@@ -14,7 +14,7 @@ from generator.analyze.base import Analyzer
 from generator.errors import AnalyzeError, ConfigError
 from generator.models import Analysis
 from generator.vocabulary import TACTIC_TYPE, SpinType
-from tests.analyze import cases
+from tests.analyze import cases, registered
 from tests.analyze.writing import HYPE, NEWS, OWN, PLAIN, article
 
 ODD = {
@@ -38,7 +38,7 @@ ODD = {
 
 @pytest.fixture(params=sorted(analyze.ANALYZERS))
 def analyzer(request: pytest.FixtureRequest) -> Analyzer:
-    made = analyze.make(request.param)
+    made = registered.make(request.param)
     assert made.name == request.param
     return made
 
@@ -97,9 +97,9 @@ def test_keywords_and_keyed_words_stand_in_the_text(analyzer: Analyzer) -> None:
 
 def test_the_same_text_gives_the_same_bytes_under_another_hash_seed(analyzer: Analyzer) -> None:
     script = (
-        "from generator import analyze\n"
+        "from tests.analyze import registered\n"
         "from tests.analyze.writing import HYPE, OWN, PLAIN, article\n"
-        f"made = analyze.make({analyzer.name!r})\n"
+        f"made = registered.make({analyzer.name!r})\n"
         "print(made.analyze(article('Lumen is here', HYPE + PLAIN), OWN).model_dump_json())\n"
     )
     outputs = {
@@ -142,3 +142,8 @@ def test_an_endless_word_or_line_of_numbers_costs_nothing_but_itself(piece: str)
     found = analyze.make("embedded").analyze(article("A plant", body), OWN)
     assert found.claims
     assert all(len(one.exact) <= 600 for one in found.claims)
+
+
+def test_an_analyzer_that_asks_models_cannot_be_made_without_the_means() -> None:
+    with pytest.raises(ConfigError, match="llm: analyzer: asks models, which cannot be done here: choose embedded"):
+        analyze.make("llm")

@@ -248,6 +248,8 @@ def test_the_first_analysis_of_a_process_looks_no_name_up_either() -> None:
         "socket.getaddrinfo = socket.socket.connect = refuse\n"
         "from tests.analyze.test_properties import report, texts\n"
         "print(report(texts()['lumen'])['status'])\n"
+        "import sys\n"
+        "assert 'litellm' not in sys.modules\n"
     )
     done = subprocess.run(  # noqa: S603 - our own interpreter on our own words
         [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False
