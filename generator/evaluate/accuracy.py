@@ -69,6 +69,7 @@ TITLES: Final = {
     "press_release_exaggeration": "Press releases against their studies",
     "wiki_npov": "Encyclopedia sentences: neutral point of view",
 }
+SHORT: Final = {"spin_gold": "real articles", "typed_gold": "invented articles"}
 
 
 def analyzers(page: Path, standing: Standing) -> None:
@@ -77,7 +78,7 @@ def analyzers(page: Path, standing: Standing) -> None:
     Raises:
         ConfigError: the page is missing or has lost its marks.
     """
-    headings = ("analyzer", "model", *(f"{TITLES[bench]}: {name}" for bench, name in COMPARED))
+    headings = ("analyzer", "model", *(f"{SHORT[bench]}: {name}" for bench, name in COMPARED))
     _put(page, ANALYZERS_BEGIN, ANALYZERS_END, "\n".join(_table("", headings, rows(standing))).strip())
 
 
