@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from generator.evaluate import accuracy
 from tests.analyze import cases
 from tests.analyze.writing import HYPE, PLAIN
 from tests.conftest import ROOT
+from tests.llm.scripted import server
 
 LOUD = f"{HYPE}\n{cases.LAUNCH}"
 QUIET = f"{PLAIN}\n{cases.WIRE}"
@@ -205,7 +207,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copy(ROOT / "mkdocs.yml", tmp_path / "mkdocs.yml")
     (tmp_path / "tests" / "eval").mkdir(parents=True)
     (tmp_path / "content" / "pages").mkdir(parents=True)
-    page = f"# Accuracy\n\nBefore.\n\n{accuracy.BEGIN}\n{accuracy.END}\n\nAfter.\n"
+    marks = f"{accuracy.ANALYZERS_BEGIN}\n{accuracy.ANALYZERS_END}\n\n{accuracy.BEGIN}\n{accuracy.END}"
+    page = f"# Accuracy\n\nBefore.\n\n{marks}\n\nAfter.\n"
     (tmp_path / "content" / "pages" / "accuracy.md").write_text(page, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
@@ -309,3 +312,28 @@ def test_broken_floors_are_named_before_anything_is_measured(
     captured = capsys.readouterr()
     assert captured.out == ""
     assert "floors.json" in captured.err
+
+
+# --- an analyzer that asks a model ---------------------------------------------------------------------------------
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.skipif(find_spec("litellm") is None, reason="litellm is not installed: make install brings it")
+def test_a_model_is_measured_on_whole_articles_and_gets_its_row_and_no_floor(
+    bench: Path, home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hold(home, 1.01)
+    before = (home / "tests" / "eval" / "floors.json").read_bytes()
+    with server() as base:
+        for name, value in {"MODEL": "openai/reader", "LLM_BASE": base, "MODEL_PRICE": "0"}.items():
+            monkeypatch.setenv(f"SPIN_{name}", value)
+        assert main(["evaluate", "--bench", str(bench), "--analyzer", "llm", "--update"]) == 0
+    printed = capsys.readouterr()
+    assert "typed: 2 rows" in printed.out
+    assert "words: llm judges whole articles, no single sentences" in printed.out
+    assert "models: openai/reader: 4 requests" in printed.err
+    assert (home / "tests" / "eval" / "floors.json").read_bytes() == before
+    page = (home / "content" / "pages" / "accuracy.md").read_text(encoding="utf-8")
+    assert "| llm | openai/reader |" in page
+    assert "| ensemble | not measured |" in page
