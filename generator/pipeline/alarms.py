@@ -15,6 +15,7 @@ SCORES_APART = 35
 # An analyzer that says the same of nearly everything is broken (design, analyzers B 3.3).
 SAME_TYPE_SHARE = 0.8
 ENOUGH_TO_JUDGE = 20
+FEW_SCORES = 3
 
 
 def alarms(library: Library, feeds: Sequence[FeedOutcome], entries: Sequence[Outcome]) -> tuple[str, ...]:
@@ -76,6 +77,9 @@ def _sameness(stories: list[Story]) -> list[str]:
     scored = [one for one in stories if one.verdict.score is not None]
     if len(scored) < ENOUGH_TO_JUDGE:
         return []
+    distinct = len({one.verdict.score for one in scored})
+    if distinct <= FEW_SCORES:
+        return [f"{len(scored)} new reports have {distinct} different scores between them: look at the analyzer"]
     counts = Counter(one.verdict.primary for one in scored)
     spin_type, count = counts.most_common(1)[0]
     if spin_type is not v.SpinType.NONE and count / len(scored) > SAME_TYPE_SHARE:

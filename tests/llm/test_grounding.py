@@ -147,3 +147,10 @@ def test_a_name_that_only_the_model_knows_opens_no_sentence_and_no_plainer_wordi
 def test_an_empty_answer_leaves_nothing_of_the_models_own() -> None:
     found = grounding.ground(Answer.model_validate(BLANK), ARTICLE, witness(), ordinary)
     assert (found.analysis.loaded_terms, found.analysis.summary, found.dropped) == ((), None, {})
+
+
+def test_what_a_sentence_of_the_text_says_was_not_left_out() -> None:
+    said = FULL["omissions"][0] | {"text": "Were the prices given?"}
+    found = ground(omissions=[said, FULL["omissions"][0]])
+    assert [one.text for one in found.analysis.omissions] == ["No rival ledger stands beside the figure."]
+    assert found.dropped["omissions"] == 1

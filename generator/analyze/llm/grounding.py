@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 from typing import Final
 
 from generator import vocabulary as v
@@ -35,6 +36,9 @@ from generator.models import (
 
 _WORDS: Final = re.compile(r"[\w’'-]+")
 _OPENINGS: Final = re.compile(r"(?:^|[.!?:“\"(]\s*)([\w’'-]+)")
+# What is left out cannot stand in one sentence of the text with this share of its words of so many letters.
+SAID_FROM: Final = 0.8
+_LONG: Final = 4
 # Lengths of the fields of a record (``models.base``).
 _NAME, _LINE, _PROSE = 300, 600, 4000
 
@@ -221,9 +225,22 @@ class _Grounding:
                 continue
             called = self._place("omissions", one.called_by)
             # What is left out by no sentence, or stands there word for word, was not called for or is there.
-            if called is None or self._places.find(one.text.rstrip(".")) is not None:
+            if called is None:
+                continue
+            if self._says(one.text):
+                self._dropped["omissions"] += 1
                 continue
             yield Omission(kind=one.kind, text=text, why=self._line("omissions", one.why) or "", called_by=called)
+
+    def _says(self, text: str) -> bool:
+        """Say whether a sentence of the article holds nearly all the longer words of what is said to be left out."""
+        words = {word.casefold() for word in _WORDS.findall(text) if len(word) >= _LONG}
+        return bool(words) and any(len(words & told) / len(words) >= SAID_FROM for told in self._told)
+
+    @cached_property
+    def _told(self) -> list[set[str]]:
+        spans = self._witness.sentences
+        return [{word.casefold() for word in _WORDS.findall(self._text[one.start : one.end])} for one in spans]
 
     def _voices(self) -> Iterator[MissingVoice]:
         heard = set(self._witness.voices)
