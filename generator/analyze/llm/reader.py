@@ -151,9 +151,9 @@ class ModelReader:
 def _unfound(answer: Answer, found: Reading) -> tuple[str, ...]:
     """Return what to tell the model where less than half of its quotations stand in the text."""
     given = len(answer.loaded_terms) + len(answer.claims)
-    stand = len(found.analysis.loaded_terms) + len(found.analysis.claims)
-    if not given or 2 * stand >= given:
+    lost = found.dropped.get("loaded_terms", 0) + found.dropped.get("claims", 0)
+    if 2 * lost <= given:
         return ()
     return (
-        f"{given - stand} of {given} quotations in loaded_terms and claims are not in the article as you wrote them",
+        f"{lost} of {given} quotations in loaded_terms and claims are not in the article as you wrote them",
     )
