@@ -90,7 +90,6 @@ class _Merging:
             "claims": self._claims(),
             "missing_voices": self._voices(),
             "mechanics": self._mechanics(spokesman),
-            "planted_instructions": tuple(self._planted()),
             **self._sentences(spokesman),
         }
         lines = [one.line for one in self._heard if one.line]
@@ -115,6 +114,9 @@ class _Merging:
         most = max(counts.values(), default=0)
         leading = [vote for vote in counts if counts[vote] == most]
         chosen = own if own in leading else leading[0] if len(leading) == 1 else None
+        if name == "primary" and chosen is v.SpinType.NONE and own is not None:
+            # Models that are told to find nothing say so together; what they say is shown, and the score is not theirs.
+            chosen = own
         if chosen is not None:
             self._agreement[name] = counts[chosen]
         by_model = chosen is not None and chosen in votes[1:]
@@ -138,7 +140,8 @@ class _Merging:
         found = []
         for own in self._seen.claims:
             other = next((one for one in given if _overlap(own, one)), None)
-            missing = dict.fromkeys((*own.missing_evidence, *(other.missing_evidence if other else ())))
+            more = other.missing_evidence if other and not self._careful else ()
+            missing = dict.fromkeys((*own.missing_evidence, *more))
             found.append(own.model_copy(update={"missing_evidence": tuple(missing)[:10]}))
         known = len(found)
         if not self._careful:
@@ -155,21 +158,11 @@ class _Merging:
         given = {
             one.stakeholder: one for reading in reversed(self._readings) for one in reversed(reading.missing_voices)
         }
-        both = [one if one.name else given[key] for key, one in own.items() if key in given]
+        both = [one if one.name or self._careful else given[key] for key, one in own.items() if key in given]
         rest = [one for key, one in own.items() if key not in given]
         alone = [] if self._careful else [one for key, one in given.items() if key not in own]
         self._note("missing_voices", given=bool(given), taken=bool(both or alone), own=bool(own))
         return tuple([*both, *rest, *alone][:_VOICES_MOST])
-
-    def _planted(self) -> Iterator[Any]:
-        """Yield the passages of the witness, then what only models take for addressed to machines."""
-        yield from self._seen.planted_instructions
-        kept: list[Offsets] = list(self._seen.planted_instructions)
-        for reading in self._readings:
-            for one in reading.planted_instructions:
-                if not any(_overlap(one, other) for other in kept):
-                    kept.append(one)
-                    yield one
 
     # -- sentences
 
@@ -282,7 +275,8 @@ def _terms(seen: Analysis, readings: Sequence[Analysis], *, careful: bool) -> tu
         if not others:
             own.append(term)
             continue
-        plainer = next((one.plainer for one in others if one.plainer and one.exact == term.exact), term.plainer)
+        worded = () if careful else others
+        plainer = next((one.plainer for one in worded if one.plainer and one.exact == term.exact), term.plainer)
         both.append(term.model_copy(update={"found_by": Engine.MIXED, "plainer": plainer}))
     if careful:
         return (*both, *own)

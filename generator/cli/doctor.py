@@ -91,7 +91,7 @@ def _examined(reader: ModelReader, model: config.Model, case: _Case, stories: in
     try:
         heard = reader.start(case.article, case.publisher, case.seen).result()
     except AnalyzeError as error:
-        print(f"answer       none: {error.problem}")
+        print(f"answer       none: {error.__cause__ or error.problem}")
         print(f"requests     {reader.asked.requests}")
         print("nightly job  NO: every story would be made by the embedded analyzer alone")
         return False

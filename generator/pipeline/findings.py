@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from generator import score, verify
-from generator.models import Alternative, Analysis, Article, Making, Mechanics, Opinion, Publisher
+from generator.models import Alternative, Analysis, Article, Making, Mechanics, Omission, Opinion, Publisher
 from generator.origins import Engine
 from generator.story import Findings
 
@@ -58,6 +58,10 @@ def _given_back(analysis: Analysis, checked: Analysis, seen: Analysis) -> Analys
         if taken and getattr(analysis, name) and not getattr(checked, name):
             update |= {one: getattr(seen, one) for one in (name, *along)}
             fields[name], reasons[name] = Engine.EMBEDDED, UNVERIFIED
+    if "omissions" not in update and _witnessed(checked.omissions) < _witnessed(analysis.omissions):
+        # A model may not talk away what the witness found: each counts in the score.
+        update["omissions"] = seen.omissions
+        fields["omissions"], reasons["omissions"] = Engine.EMBEDDED, UNVERIFIED
     lost = {
         name: own
         for name in Mechanics.model_fields
@@ -73,6 +77,10 @@ def _given_back(analysis: Analysis, checked: Analysis, seen: Analysis) -> Analys
         return None
     making: Making = analysis.making.model_copy(update={"fields": fields, "reasons": reasons})
     return analysis.model_copy(update=update | {"making": making})
+
+
+def _witnessed(omissions: tuple[Omission, ...]) -> int:
+    return sum(one.found_by is not Engine.LLM for one in omissions)
 
 
 def _points(one: Alternative, analysis: Analysis, article: Article, publisher: Publisher) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from generator import vocabulary as v
 from generator.models import Offsets, Story
+from generator.origins import Engine
 
 
 def contradictions(story: Story) -> Iterator[tuple[str, str]]:
@@ -56,10 +57,10 @@ def _places(story: Story) -> Iterator[tuple[str, str]]:
 
 
 def _terms(story: Story) -> Iterator[tuple[str, str]]:
-    """Find each quoted term among the inputs of the score."""
+    """Find each quoted term among the inputs of the score; what a model alone found need not be among them."""
     if story.signals is None:
         return
     hits = {(hit.start, hit.end, hit.type, hit.weight) for hit in story.signals.hits}
     for number, term in enumerate(story.loaded_terms):
-        if (term.start, term.end, term.type, term.weight) not in hits:
+        if term.found_by is not Engine.LLM and (term.start, term.end, term.type, term.weight) not in hits:
             yield f"loaded_terms.{number}", "is none of the hits that the score was made of"

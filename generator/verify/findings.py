@@ -24,12 +24,16 @@ from generator.models import (
     Signals,
     Span,
 )
+from generator.origins import Engine
 from generator.verify import prose
 from generator.verify.budget import Budget
 
 SHORT_CLAIM_WORDS = 6
 FRAGMENT_WORDS = 4
 LEAD_SENTENCES = 3
+# So many terms that a model alone found count, beside so many others: two points of the score at most. More would let
+# whoever can talk to a model set the score.
+ALONE_COUNTED, ALONE_BESIDE = 2, 3
 
 AnySpan = TypeVar("AnySpan", bound=Span)
 
@@ -200,7 +204,7 @@ class _Verifier:
                 speaker=term.speaker,
                 sentence=max((i for i, start in enumerate(starts) if start <= term.start), default=0),
             )
-            for term in sorted(terms[:MOST_HITS], key=lambda term: (term.start, term.end))
+            for term in sorted(self._counted(terms)[:MOST_HITS], key=lambda term: (term.start, term.end))
         )
         quoted = sum(sentence.speaker is v.Speaker.QUOTED for sentence in sentences)
         voices = [name for name in dict.fromkeys(self.raw.voices) if name in self.text]
@@ -219,6 +223,12 @@ class _Verifier:
             tone=self.raw.tone,
             hits=hits,
         )
+
+    def _counted(self, terms: list[LoadedTerm]) -> list[LoadedTerm]:
+        """Return the terms that count in the score: of those a model alone found two at most, and none of the title."""
+        own = [term for term in terms if term.found_by is not Engine.LLM]
+        alone = [term for term in terms if term.found_by is Engine.LLM and term.start > len(self.article.title)]
+        return [*own, *alone[:ALONE_COUNTED]] if len(own) >= ALONE_BESIDE else own
 
     def _claims(self, claims: list[Claim], *, primary: bool = False) -> tuple[Claim, ...]:
         """Quote whole claims while the budget lasts; later ones keep their first words and their place."""

@@ -93,6 +93,7 @@ def test_of_several_answers_half_have_to_name_a_wording(times: int, kept: bool) 
         (None, ["halo", "fog"], None, None),
         ("hype", [None], "hype", 1),
         (None, [None], None, None),
+        ("hype", ["none", "none"], "hype", 1),
     ],
 )
 def test_of_closed_words_the_most_frequent_stands_and_the_witness_where_votes_are_equal(
@@ -179,4 +180,4 @@ def test_where_a_text_speaks_to_machines_a_model_only_words_what_the_witness_fou
     assert (found.summary, found.omissions, found.claims) == ("Ours.", (), ())
     assert found.integrity == own.integrity
     assert found.making.reasons["summary"] == merging.ADDRESSED
-    assert [one.exact for one in found.planted_instructions] == ["Sign up"]
+    assert [one.exact for one in found.planted_instructions] == (["Sign up"] if who == "witness" else [])

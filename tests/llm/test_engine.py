@@ -57,7 +57,7 @@ BEHAVIORS = [
     ("plain", 1, 2, Engine.MIXED, "", 1),
     ("prose", 2, 3, Engine.EMBEDDED, "holds no JSON object", 2),
     ("shape", 2, 3, Engine.EMBEDDED, "cannot be read", 2),
-    ("extra", 2, 3, Engine.EMBEDDED, "verdict: Extra inputs", 2),
+    ("extra", 2, 3, Engine.EMBEDDED, "an unknown field: Extra inputs", 2),
     ("cut", 2, 3, Engine.EMBEDDED, "cut off", 2),
     ("empty", 2, 3, Engine.EMBEDDED, "empty", 2),
     ("filtered", 1, 2, Engine.EMBEDDED, "filtered", 1),
@@ -183,7 +183,7 @@ def test_a_source_that_reserves_its_text_is_not_sent(base: str) -> None:
 
 def test_the_cap_is_never_passed_and_the_rest_is_made_without_a_model(base: str) -> None:
     ran = Ran(base, "sound", cost="0.01")
-    assert ran.story.provenance.fallback == "openai/sound: cost cap: the next call could pass the cap of the run"
+    assert ran.story.provenance.fallback == "openai/sound: cost cap"
     assert (ran.requests, ran.bill.cost) == (0, 0)
 
 

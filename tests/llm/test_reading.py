@@ -38,7 +38,7 @@ def test_a_fence_and_words_around_the_object_are_forgiven(raw: str) -> None:
         ("x" * 300_000, "characters"),
         (SOUND.replace('"weight": 2', '"weight": NaN', 1), "NaN is no number"),
         (SOUND.replace('"topic":', '"topic": "ai", "topic":'), "a key stands twice"),
-        (json.dumps(FULL | {"score": 90}), "score: Extra inputs"),
+        (json.dumps(FULL | {"score": 90}), "an unknown field: Extra inputs"),
         (json.dumps(FULL | {"primary": "smear"}), "primary: "),
         (json.dumps({key: value for key, value in FULL.items() if key != "summary"}), "summary: Field required"),
         (json.dumps(BLANK | {"keywords": ["x" * 400]}), "keywords.0: "),

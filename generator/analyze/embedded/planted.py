@@ -49,6 +49,7 @@ _TELLING = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE | re.MULTILINE,
 )
+_POINTING = re.compile(r"\bthis\s+(?:fact|link|line|sentence|image)\b", re.IGNORECASE)
 _STOP = re.compile(r"[.!?。！？]+[\"'”’)]*(?=\s|$)|\n")
 
 
@@ -57,6 +58,9 @@ def passages(text: str) -> tuple[tuple[int, int], ...]:
     found: list[tuple[int, int]] = []
     for match in _TELLING.finditer(text):
         start, end = _sentence_around(text, match.start(), match.end())
+        if _POINTING.search(match[0]) and start > 1 and text[start - 1] == " ":
+            # What is to be passed on stands before the order to do so.
+            start, _ = _sentence_around(text, start - 2, start - 2)
         if found and start <= found[-1][1]:
             start, end = found[-1][0], max(end, found[-1][1])
             found.pop()

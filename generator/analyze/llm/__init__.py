@@ -80,7 +80,7 @@ class Engine:
             cap=self._cap / UNIT,
             requests=sum(one.requests for one in asked),
             kept=sum(one.from_kept for one in asked),
-            stopped=str(stopped)[:600] if stopped is not None else None,
+            stopped=stopped.fault.value if stopped is not None else None,
             warnings=tuple(self._warnings),
         )
 

@@ -5,6 +5,7 @@ voice a sentence is in, which passages are addressed to machines, names, numbers
 are no matter of opinion. What comes out goes through ``verify`` like every analysis.
 """
 
+import math
 import re
 from bisect import bisect_right
 from collections import Counter
@@ -14,7 +15,7 @@ from typing import Final
 
 from generator import vocabulary as v
 from generator.analyze.base import Reading
-from generator.analyze.llm import walls
+from generator.analyze.llm import orders, walls
 from generator.analyze.llm.quotations import Places
 from generator.models import (
     Analysis,
@@ -35,12 +36,36 @@ from generator.models import (
 )
 
 _WORDS: Final = re.compile(r"[\w’'-]+")
+_RUNS: Final = re.compile(r"\b[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)+")
+_LACKS: Final = re.compile(
+    r"\b(?:no|not|nor|none|nothing|nobody|never|nowhere|neither|without|missing|unnamed|lacks?|absent|left out)\b"
+    r"|n[’']t\b|\?$",
+    re.IGNORECASE,
+)
+# Longest names, keywords, and kinds of evidence or quoted wording, in words: longer ones are sentences.
+NAME_WORDS, KEYWORD_WORDS, KIND_WORDS = 6, 4, 12
+# Shares of longer words (by their first letters) that a retelling has in common with its article, and of words in a row
+# that make a sentence the article's own. Real answers share .6 and more.
+ABOUT_FROM, TAKEN_FROM, FEW_WORDS, _STEM = 0.4, 0.7, 3, 5
+_RETELLING: Final = frozenset(("summary", "tldr", "counter_frames", "beneficiaries"))
+_LITTLE: Final = frozenset(
+    word[:_STEM]
+    for word in (
+        *("that", "this", "with", "what", "when", "they", "from", "have", "into", "than", "rather", "frame", "which"),
+        *("their", "there", "were", "will", "would", "about", "more", "most", "been", "does", "only", "other", "then"),
+        *("whether", "them", "some", "such", "here", "every", "before", "after", "behind", "while", "also"),
+    )
+)
 _OPENINGS: Final = re.compile(r"(?:^|[.!?:“\"(]\s*)([\w’'-]+)")
 # What is left out cannot stand in one sentence of the text with this share of its words of so many letters.
 SAID_FROM: Final = 0.8
 _LONG: Final = 4
 # Lengths of the fields of a record (``models.base``).
 _NAME, _LINE, _PROSE = 300, 600, 4000
+
+
+def _overlap(one: Offsets, other: Offsets) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def ground(answer: Answer, article: Article, witness: Analysis, ordinary: Callable[[str], bool]) -> Reading:
@@ -70,8 +95,10 @@ class _Grounding:
         self._known = {word.casefold() for word in _WORDS.findall(article.text)}
         self._ordinary = ordinary
         self._persons = {one.name for one in witness.entities if one.kind is v.EntityKind.PERSON}
-        planted = [self._places.find(one) for one in answer.planted]
-        self._planted: list[Offsets] = [*witness.planted_instructions, *(one for one in planted if one)]
+        self._hidden = orders.hidden(article, witness)
+        self._order = [word.casefold() for word in _WORDS.findall(article.text)]
+        self._stems = {word[:_STEM] for word in self._order}
+        self._flat = " ".join(article.text.split()).casefold()
 
     def run(self) -> Reading:
         answer = self._answer
@@ -94,7 +121,7 @@ class _Grounding:
             "summary_support": tuple(place for _, place in points[:2]),
             "framing": self._line("framing", answer.framing),
             "keywords": tuple(self._keywords()),
-            "planted_instructions": tuple(self._addressed()),
+            "planted_instructions": (*self._witness.planted_instructions, *self._addressed()),
             **{name: getattr(answer, name) for name in ("kind", "topic", "primary", "secondary", "confidence")},
             "tactic": answer.tactic if v.TACTIC_TYPE.get(answer.tactic or "") is answer.primary else None,
         }
@@ -105,13 +132,13 @@ class _Grounding:
     def _place(self, field: str, quotation: str, most: int = _LINE) -> Offsets | None:
         """Return where a quotation stands in the story, or count it as dropped."""
         place = self._places.find(quotation)
-        if place is None or place.end - place.start > most or self._is_planted(place):
+        if place is None or place.end - place.start > most or self._is_hidden(place):
             self._dropped[field] += 1
             return None
         return place
 
-    def _is_planted(self, place: Offsets) -> bool:
-        return any(place.start < one.end and one.start < place.end for one in self._planted)
+    def _is_hidden(self, place: Offsets) -> bool:
+        return any(_overlap(place, one) for one in self._hidden)
 
     def _speaker(self, place: Offsets) -> v.Speaker:
         if place.end <= len(self._article.title):
@@ -126,13 +153,15 @@ class _Grounding:
                 found = self._term(one, place)
                 yield found
                 for other in self._places.again(place):
-                    if not self._is_planted(other):
+                    if not self._is_hidden(other):
                         exact, speaker = self._text[other.start : other.end], self._speaker(other)
                         yield found.model_copy(update={**dict(other), "exact": exact, "speaker": speaker})
 
     def _term(self, one: AnswerTerm, place: Offsets) -> LoadedTerm:
         exact = self._text[place.start : place.end]
         plainer = self._line("plainer", one.plainer, _NAME)
+        if plainer and len(plainer.split()) > KIND_WORDS:
+            plainer = None
         # No verifier looks at it later: it is no sentence.
         if plainer and any(
             word.casefold() not in self._known and not word.islower() for word in _WORDS.findall(plainer)
@@ -173,18 +202,20 @@ class _Grounding:
             kind=one.kind,
             verification=one.verification,
             risk=one.risk,
-            missing_evidence=tuple(self._lines("missing_evidence", one.missing_evidence)),
+            missing_evidence=tuple(
+                found
+                for found in self._lines("missing_evidence", one.missing_evidence)
+                if not found.endswith((".", "!")) and len(found.split()) <= KIND_WORDS
+            ),
         )
 
     def _addressed(self) -> Iterator[Span]:
-        """Yield the witness's passages addressed to machines, then those that only the model saw."""
-        known = self._witness.planted_instructions
-        yield from known
+        """Yield passages the model takes for addressed to machines, where they ask a reader for something at all."""
         for quotation in self._answer.planted:
             place = self._places.find(quotation)
-            if place is None or place.end - place.start > _LINE:
+            if place is None or place.end - place.start > _LINE or not self._is_hidden(place):
                 self._dropped["planted_instructions"] += 1
-            elif not any(place.start < one.end and one.start < place.end for one in known):
+            elif not any(_overlap(place, one) for one in self._witness.planted_instructions):
                 exact = self._text[place.start : place.end]
                 yield Span(start=place.start, end=place.end, exact=exact, speaker=self._speaker(place))
 
@@ -196,16 +227,27 @@ class _Grounding:
             if place is None or gain is None or named is None:
                 continue
             name = self._text[named.start : named.end]
-            if name in self._persons or len(name) > _NAME or self._is_planted(named):
+            if self._is_person(name) or len(name.split()) > NAME_WORDS or self._is_hidden(named):
                 self._dropped["beneficiaries"] += 1
                 continue
             yield Beneficiary(start=place.start, end=place.end, name=name, gain=gain)
+
+    def _is_person(self, name: str) -> bool:
+        """Say whether a name shares a word with a person of the text, or with somebody who speaks in it."""
+        heard = {word for one in (*self._persons, *self._witness.voices) for word in one.split()}
+        return any(word in heard and word[:1].isupper() for word in name.split())
 
     # -- sentences of the model's own
 
     def _line(self, field: str, text: str | None, most: int = _LINE) -> str | None:
         found = walls.line(text, most)
-        if found is not None and not all(map(self._may_open, _OPENINGS.findall(found))):
+        if found is not None and not (
+            all(map(self._may_open, _OPENINGS.findall(found)))
+            and self._names_stand(found)
+            and self._is_about(field, found)
+            and not self._is_taken(found)
+            and all(word.casefold() in self._known for word in walls.CRIME.findall(found))
+        ):
             found = None
         if text and found is None:
             self._dropped[field] += 1
@@ -215,13 +257,36 @@ class _Grounding:
         """Say whether a first word is no name that only the model knows: there a capital letter tells nothing."""
         return word.islower() or word.casefold() in self._known or self._ordinary(word.lower())
 
+    def _names_stand(self, text: str) -> bool:
+        """Say whether names of several words stand in the article in a row: of known words one can make new persons."""
+        for found in _RUNS.finditer(text):
+            words = found.group().split()
+            opens = not text[: found.start()].rstrip() or text[: found.start()].rstrip()[-1] in '.!?:“"('
+            rest = words[1:] if opens and self._ordinary(words[0].lower()) else words
+            if " ".join(rest).casefold().removesuffix("’s").removesuffix("'s") not in self._flat:
+                return False
+        return True
+
+    def _is_about(self, field: str, text: str) -> bool:
+        """Say whether a sentence has to do with the article: enough of its longer words stand there."""
+        longer = {word.casefold()[:_STEM] for word in _WORDS.findall(text) if len(word) >= _LONG} - _LITTLE
+        least = math.ceil(len(longer) * ABOUT_FROM) if field in _RETELLING else 1
+        return len(longer) <= FEW_WORDS or len(longer & self._stems) >= least
+
+    def _is_taken(self, text: str) -> bool:
+        """Say whether a sentence is one of the article's, or little more."""
+        words = [word.casefold() for word in _WORDS.findall(text)]
+        least = max(_LONG, math.ceil(TAKEN_FROM * len(words)))
+        whole = f" {' '.join(self._order)} "
+        return any(f" {' '.join(words[at : at + least])} " in whole for at in range(len(words) - least + 1))
+
     def _lines(self, field: str, texts: Iterable[str]) -> Iterator[str]:
         return (found for text in texts if (found := self._line(field, text)))
 
     def _omissions(self) -> Iterator[Omission]:
         for one in self._answer.omissions:
             text = self._line("omissions", one.text)
-            if text is None:
+            if text is None or not _LACKS.search(text):
                 continue
             called = self._place("omissions", one.called_by)
             # What is left out by no sentence, or stands there word for word, was not called for or is there.
@@ -252,8 +317,9 @@ class _Grounding:
                 self._dropped["missing_voices"] += 1
                 continue
             seen.add(one.stakeholder)
-            named = name if place and not self._is_planted(place) and name not in self._persons else None
-            yield MissingVoice(stakeholder=one.stakeholder, name=named if named and len(named) <= _NAME else None)
+            sound = place and name and not self._is_hidden(place) and not self._is_person(name)
+            fits = sound and name is not None and len(name.split()) <= NAME_WORDS
+            yield MissingVoice(stakeholder=one.stakeholder, name=name if fits else None)
 
     def _points(self) -> Iterator[tuple[str, Offsets]]:
         for one in self._answer.points:
@@ -268,7 +334,7 @@ class _Grounding:
         for one in answer.spin_vs_substance:
             place = self._place("mechanics", one.spin)
             substance = self._line("mechanics", one.substance)
-            if place and substance:
+            if place and substance and len(one.spin.split()) <= KIND_WORDS:
                 pairs.append(SpinVsSubstance(spin=self._text[place.start : place.end], substance=substance))
         return Mechanics(
             goal=self._witness.mechanics.goal,
@@ -276,11 +342,11 @@ class _Grounding:
             harder_to_question=self._line("mechanics", answer.harder_to_question),
             how=self._line("mechanics", answer.how),
             spin_vs_substance=tuple(pairs),
-            questions=tuple(self._lines("mechanics", answer.questions)),
+            questions=tuple(one for one in self._lines("mechanics", answer.questions) if one.endswith("?")),
         )
 
     def _keywords(self) -> Iterator[str]:
         for word in self._answer.keywords:
             place = self._place("keywords", word, most=_NAME)
-            if place is not None and not walls.fault(word):
+            if place is not None and not walls.fault(word) and len(word.split()) <= KEYWORD_WORDS:
                 yield self._text[place.start : place.end]

@@ -19,6 +19,7 @@ from generator.analyze.llm.prompt import Question
 # Room for the answer, and for what models think before it.
 ANSWER_TOKENS: Final = 6000
 _DETAIL_LENGTH: Final = 300
+_QUOTA: Final = ("insufficient_quota", "exceeded your current quota", "billing", "budget has been exceeded")
 _OWN_MACHINE: Final = frozenset(("127.0.0.1", "::1", "localhost"))
 
 
@@ -169,7 +170,7 @@ class Provider:
             return Fault.LENGTH
         if isinstance(error, kinds.Timeout):
             return Fault.TIMEOUT
-        if "insufficient_quota" in words or "exceeded your current quota" in words or "billing" in words:
+        if any(told in words for told in _QUOTA):
             return Fault.QUOTA
         if "content management policy" in words or "content_filter" in words or "content policy" in words:
             return Fault.FILTER

@@ -12,7 +12,7 @@ from concurrent.futures import Future
 from typing import Any, Final, NamedTuple
 
 from generator.analyze.base import Heard, Reading
-from generator.analyze.llm import grounding, prompt, reading, walls
+from generator.analyze.llm import grounding, orders, prompt, reading, walls
 from generator.analyze.llm.asking import Asked, Raw
 from generator.analyze.llm.calls import CallError, Fault
 from generator.analyze.llm.money import UNIT
@@ -119,8 +119,8 @@ class ModelReader:
         return better._replace(cost=spent)
 
     def _question(self, job: _Job, most: int = prompt.MOST_CHARACTERS) -> Question:
-        fence, hidden = secrets.token_hex(8), job.seen.planted_instructions
-        return prompt.question(job.article, job.publisher, fence, hidden, most)
+        hidden = orders.hidden(job.article, job.seen)
+        return prompt.question(job.article, job.publisher, secrets.token_hex(8), hidden, most)
 
     def _told(self, job: _Job, raw: Raw) -> _Told:
         read = reading.read(raw.text)
@@ -131,7 +131,7 @@ class ModelReader:
 
     async def _line(self, job: _Job) -> tuple[str | None, int]:
         """Return the one line the model makes of the article, and its cost; no line is no failure."""
-        question = prompt.one_line(job.article, secrets.token_hex(8), job.seen.planted_instructions)
+        question = prompt.one_line(job.article, secrets.token_hex(8), orders.hidden(job.article, job.seen))
         try:
             raw = await self.asked.ask(question)
         except CallError:
@@ -139,10 +139,15 @@ class ModelReader:
         return walls.line(raw.text.strip().strip('"“”'), LINE_MOST), raw.cost
 
     def _failed(self, url: str, told: "list[_Told | BaseException]") -> AnalyzeError:
-        """Say why there is no reading; what is no error of a call is a bug, and goes on as it is."""
+        """Say in our words why there is no reading; what is no error of a call is a bug, and goes on as it is.
+
+        The words of a service may hold parts of keys, those of a model whatever it was told: they stay with the cause.
+        """
         first = told[0]
         if isinstance(first, CallError):
-            return AnalyzeError(url, f"{self.name}: {first}", _ADVICE)
+            error = AnalyzeError(url, f"{self.name}: {first.fault}", _ADVICE)
+            error.__cause__ = first
+            return error
         if isinstance(first, BaseException):
             raise first
         return AnalyzeError(url, f"{self.name}: the answer cannot be read: {'; '.join(first.problems)[:300]}", _ADVICE)
@@ -154,6 +159,4 @@ def _unfound(answer: Answer, found: Reading) -> tuple[str, ...]:
     lost = found.dropped.get("loaded_terms", 0) + found.dropped.get("claims", 0)
     if 2 * lost <= given:
         return ()
-    return (
-        f"{lost} of {given} quotations in loaded_terms and claims are not in the article as you wrote them",
-    )
+    return (f"{lost} of {given} quotations in loaded_terms and claims are not in the article as you wrote them",)

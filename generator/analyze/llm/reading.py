@@ -8,6 +8,7 @@ import json
 from typing import Final, NamedTuple
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from generator.models import Answer
 
@@ -42,7 +43,13 @@ def read(raw: str) -> Read:
         return Read(Answer.model_validate(data))
     except ValidationError as error:
         found = error.errors(include_url=False, include_context=False, include_input=False)
-        return Read(None, tuple(_told(one["loc"], one["msg"]) for one in found[:PROBLEMS_MOST]))
+        return Read(None, tuple(_told(_known(one), one["msg"]) for one in found[:PROBLEMS_MOST]))
+
+
+def _known(error: ErrorDetails) -> tuple[int | str, ...]:
+    """Return where an error is; the name of a field that is none of ours may be a message and is not repeated."""
+    place = error["loc"]
+    return (*place[:-1], "an unknown field") if error["type"] == "extra_forbidden" else place
 
 
 def _told(place: tuple[int | str, ...], message: str) -> str:

@@ -24,7 +24,16 @@ _PROTOCOL: Final = re.compile(
     r"|the user (?:asks|asked|wants))",
     re.IGNORECASE | re.MULTILINE,
 )
-_ADDRESS: Final = re.compile(r"\w+://|\bwww\.|\bjavascript:|\bdata:[a-z]+/|\S@\S+\.\w|\]\(|<[a-zA-Z/!]", re.IGNORECASE)
+_ADDRESS: Final = re.compile(
+    r"\w+://|\bwww\.|\bjavascript:|\bdata:[a-z]+/|\S@\S+\.\w|\]\(|<[a-zA-Z/!]|\b[\w-]+\.[a-z]{2,24}/\S"
+    r"|(?<![\w.])(?:[\w-]+\.)+(?:com|org|net|edu|gov|info|biz|io|co|ai|app|dev|xyz|site|online|example|test)\b",
+    re.IGNORECASE,
+)
+# Words that put a crime on somebody: a model may use one only where the article does. ``verify`` knows the words of
+# deceit, which nobody may use.
+CRIME: Final = re.compile(
+    r"\b(?:brib|arrest|jail|convict|felon|poison|embezzl|swindl|launder|indict|imprison)\w*", re.IGNORECASE
+)
 _SENTENCE_END: Final = re.compile(r"[.!?][”\"’']?(?=\s|$)")
 # Letters of different alphabets within one word imitate a name.
 _LATIN: Final = re.compile(r"[A-Za-zÀ-ɏ]")

@@ -1,0 +1,54 @@
+"""What of an article no model is shown: passages that speak to machines, and sentences that ask for words. Pure.
+
+A text for people rarely asks its reader to write, translate or answer anything. A model that is shown such a sentence
+may do so, whatever it was told before; one that is not cannot.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from generator.models import Analysis, Article, Offsets
+
+_VERBS: Final = (
+    "add|anagram|answer|append|augment|break down|combine|compose|convert|create|decode|describe|develop|draft|enhance|"
+    "encode|explain|generate|group|ignore|include|insert|integrate|introduce|jumble|list|misspell|modify|name|output|"
+    "paraphrase|provide|rearrange|remove|render|repeat|replace|respond|reverse|rewrite|scramble|set|shift|spell|"
+    "substitute|suggest|summari[sz]e|swap|tell|translate|use|write"
+)
+_ORDER: Final = re.compile(
+    rf"^\W*(?:please\s+)?(?:{_VERBS})\b|\b(?:your|the)\s+(?:\w+\s+)?(?:answer|response|reply|output)\b|\?[\"”’)]?$",
+    re.IGNORECASE,
+)
+_SENTENCE: Final = re.compile(r"[^\n.!?]*(?:[.!?](?!\s|$)[^\n.!?]*)*[.!?]*[\"”’)]*")
+
+
+def hidden(article: Article, seen: Analysis) -> tuple[Offsets, ...]:
+    """Return what is neither sent to a model nor taken as a quotation from it, left to right, without overlaps.
+
+    What the witness found addressed to machines is shown cut short; it is hidden up to the end of its line.
+    """
+    text = article.text
+    found = [*(Offsets(start=one.start, end=_line_end(text, one.end)) for one in seen.planted_instructions)]
+    found += (one for one in orders(text) if one.start > len(article.title))
+    kept: list[Offsets] = []
+    for one in sorted(found, key=lambda one: (one.start, -one.end)):
+        if not kept or one.start >= kept[-1].end:
+            kept.append(one)
+        elif one.end > kept[-1].end:
+            kept[-1] = Offsets(start=kept[-1].start, end=one.end)
+    return tuple(kept)
+
+
+def orders(text: str) -> Iterator[Offsets]:
+    """Yield the sentences that ask a reader to write or answer something."""
+    for found in _SENTENCE.finditer(text):
+        words = found.group().strip()
+        if words and _ORDER.search(words):
+            start = found.start() + len(found.group()) - len(found.group().lstrip())
+            yield Offsets(start=start, end=start + len(words))
+
+
+def _line_end(text: str, place: int) -> int:
+    end = text.find("\n", place)
+    return len(text) if end < 0 else end
