@@ -371,6 +371,10 @@ LABELS: dict[str, str] = {
     "policy_and_law": "policy and law",
     "legal_or_policy": "legal or policy",
     "limits": "limits",
+    # Where something comes from (``origins``).
+    "embedded": "embedded analyzer",
+    "llm": "a model",
+    "mixed": "both",
 }
 
 

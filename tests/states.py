@@ -5,6 +5,7 @@ from typing import Any
 
 from generator import vocabulary as v
 from generator.models import Band, Correction, Dispute, Review, Story
+from tests.mixed import ALIKE, make_fallback, make_mixed
 from tests.stories import make_story
 
 EMPTY: dict[str, Any] = {
@@ -53,4 +54,7 @@ STATES = {
             update={"model": "small-1", "prompt_digest": f"sha256:{'0' * 64}", "body_digest": f"sha256:{'1' * 64}"}
         )
     ),
+    "readers apart": make_mixed(),
+    "readers alike": make_mixed(ALIKE),
+    "without its model": make_fallback(),
 }

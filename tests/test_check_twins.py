@@ -13,8 +13,10 @@ from generator import check, jsonld, schemas, story
 from generator import vocabulary as v
 from generator.cli import main
 from generator.models import Story
+from generator.origins import Engine
 from generator.pages import twins
 from tests import sites
+from tests.mixed import make_mixed
 from tests.stories import make_story, numbered
 
 SITE = jsonld.Site("https://reports.example/project/")
@@ -71,7 +73,8 @@ def facts(one: Story) -> Iterator[str]:
     yield from (one.framing or "", one.summary or "", *one.tldr)
     yield from (f"{stat.value}: {stat.label}" for stat in one.key_stats)
     for term in one.loaded_terms:
-        yield f"“{term.exact}” ({v.label(term.type)}, {v.label(term.speaker)})"
+        mark = ", found by a model alone" if term.found_by is Engine.LLM else ""
+        yield f"“{term.exact}” ({v.label(term.type)}, {v.label(term.speaker)}{mark})"
         yield term.plainer or ""
     for omission in one.omissions:
         yield from (v.label(omission.kind).capitalize(), omission.text, omission.why)
@@ -81,7 +84,8 @@ def facts(one: Story) -> Iterator[str]:
     yield from (mechanics.how or "", *mechanics.questions)
     yield from (words for pair in mechanics.spin_vs_substance for words in (pair.spin, pair.substance))
     yield from (f"Evidence strength: {integrity.evidence_strength}", f"Narrative risk: {integrity.narrative_risk}")
-    yield from (f"AI repetition risk: {integrity.repetition_risk}", integrity.likely_ai_summary or "")
+    yield f"AI repetition risk ({integrity.basis}): {integrity.repetition_risk}"
+    yield f"Likely AI summary ({integrity.basis}): “{integrity.likely_ai_summary}”"
     yield from (v.label(integrity.verification or ""), *integrity.reasons.values())
     for claim in one.claims:
         yield claim.exact
@@ -96,7 +100,11 @@ def facts(one: Story) -> Iterator[str]:
     yield from (f"{v.label(frame.teller)}: {frame.text}" for frame in one.counter_frames)
     yield from (words for each in one.corrections for words in (each.before, each.after, each.reason, str(each.date)))
     yield from (one.dispute.reply, str(one.dispute.date)) if one.dispute else ()
-    yield from (one.editor_note or "", one.provenance.analyzer, one.provenance.version)
+    made = one.provenance
+    yield from (one.editor_note or "", made.analyzer, made.version, *made.models, *made.reasons.values())
+    yield from (
+        words for each in made.opinions for words in (each.reader, v.label(each.primary or ""), str(each.score))
+    )
 
 
 def folded(text: str) -> str:
@@ -108,8 +116,9 @@ def folded(text: str) -> str:
     [
         edited(),
         hostile(HOSTILE),
+        make_mixed(),
     ],
-    ids=["plain", "hostile"],
+    ids=["plain", "hostile", "read by models"],
 )
 def test_the_readable_twin_tells_every_fact_of_the_record(one: Story) -> None:
     shown = folded(page(one).text_content())

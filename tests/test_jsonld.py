@@ -8,6 +8,7 @@ import pytest
 from generator import jsonld
 from generator.models import Span, Story
 from tests import linked
+from tests.mixed import LARGE, SMALL, make_fallback, make_mixed
 from tests.states import STATES
 from tests.stories import make_story
 from tests.test_story import HOSTILE, build
@@ -277,3 +278,33 @@ def test_a_name_opens_at_its_first_mention() -> None:
 
 def test_a_name_that_has_only_possessives_is_found_by_one_of_them() -> None:
     assert jsonld.mention_url(build(), "Oxley").endswith("#:~:text=Oxley&text=Oxley%E2%80%99s&text=Oxley%27s")
+
+
+def run_of(story: Story) -> dict[str, Any]:
+    """Return the run behind a report, as its document has it."""
+    (found,) = (one for one in jsonld.document(story, SITE)["@graph"] if one["@id"].endswith("#run"))
+    return dict(found)
+
+
+def test_models_are_agents_of_the_run_beside_the_analyzer() -> None:
+    alone, mixed = run_of(make_story()), run_of(make_mixed())
+    analyzer, *models = mixed["prov:wasAssociatedWith"]
+
+    assert alone["prov:wasAssociatedWith"]["@id"] == f"{SITE.url}methodology/#embedded-0.1.0"
+    assert (alone["spin:engine"], mixed["spin:engine"]) == ("embedded", "mixed")
+    assert analyzer["@id"] == f"{SITE.url}methodology/#ensemble-0.1.0"
+    assert [(one["@id"].partition("#")[2], one["name"]) for one in models] == [("model-1", SMALL), ("model-2", LARGE)]
+    assert run_of(make_fallback())["spin:fallback"] == f"{SMALL}: no answer within 120 s"
+
+
+def test_the_document_says_who_found_what_and_whether_summaries_were_measured() -> None:
+    def said(story: Story, word: str) -> dict[str, str]:
+        graph = jsonld.document(story, SITE)["@graph"]
+        return {one["@id"].partition("#")[2]: one[word] for one in graph if word in one}
+
+    assert said(make_mixed(), "spin:foundBy") == {
+        "term-1": "mixed", "term-2": "mixed", "term-4": "llm", "left-out-1": "mixed", "left-out-2": "llm",
+    }  # fmt: skip
+    assert said(make_story(), "spin:foundBy") == {}
+    assert said(make_mixed(), "spin:basis") == {"report": "measured"}
+    assert said(make_story(), "spin:basis") == {"report": "predicted"}

@@ -10,14 +10,18 @@ from pathlib import Path
 import pytest
 
 import generator
-from generator import analyze, gate, quoting, score
+from generator import analyze, gate, quoting, score, story
 from generator import vocabulary as v
+from generator.analyze import repetition
+from generator.analyze.llm import prompt
 from generator.models import Hit, Omission, Signals
 from generator.verify import findings
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted((ROOT / "content" / "pages").rglob("*.md"))
 NUMBER_WORDS = {2: "two", 3: "three", 4: "four", 5: "five"}
+SHARES = {1 / 2: "half", 2 / 3: "two thirds"}
+MODELS = "Models beside the embedded analyzer"
 TACTICS = sorted(v.TACTIC_TYPE)
 # What the formulas on the page are made of, besides letters and numbers.
 FUNCTIONS = {"exp": math.exp, "min": min, "max": max, "__builtins__": {}}
@@ -270,6 +274,11 @@ def test_speakers_and_states_of_claims_are_told_to_readers() -> None:
         ("How much is quoted", f"at most {quoting.PROSE_RUN} words in a row"),
         ("How much is quoted", f"At most {quoting.QUOTED_TERMS} loaded terms"),
         ("How much is quoted", f"its first {findings.SHORT_CLAIM_WORDS} words"),
+        (MODELS, f"more than {story.making.SCORES_APART} points apart"),
+        (MODELS, f"at least {SHARES[repetition.OFTEN_FROM]} of the lines"),
+        (MODELS, f"at most {prompt.MOST_CHARACTERS:,} characters"),
+        (MODELS, f"At most {NUMBER_WORDS[findings.ALONE_COUNTED]} such expressions count"),
+        (MODELS, f"only beside {NUMBER_WORDS[findings.ALONE_BESIDE]} others"),
     ],
 )  # fmt: skip
 def test_figures_in_sentences_are_those_of_the_code(title: str, words: str) -> None:

@@ -13,6 +13,7 @@ import pytest
 from generator import schemas
 from generator.models import DataRow, Story
 from generator.pages import Catalog, data, downloads, rows, sheets
+from tests.mixed import LARGE, SMALL, make_mixed
 from tests.stories import make_story, numbered
 from tests.test_pages_api import SCHEMAS, SITE, STORIES, WITHDRAWN, dated, written
 from tests.test_site import HOSTILE, hostile
@@ -100,6 +101,13 @@ def test_a_row_says_what_the_record_says() -> None:
     assert (found["claims"], found["loaded_terms"], found["omissions"], found["missing_voices"]) == (2, 6, 2, 2)
     assert found["disputed"] is False
     assert found["record_url"] == f"{SITE.url}{story.path}record.json"
+
+
+def test_a_row_says_what_the_report_comes_from() -> None:
+    alone, mixed = rows.row(make_story(), SITE), rows.row(make_mixed(), SITE)
+
+    assert (alone.engine, alone.model, alone.repetition_basis) == ("embedded", None, "predicted")
+    assert (mixed.engine, mixed.model, mixed.repetition_basis) == ("mixed", f"{SMALL}, {LARGE}", "measured")
 
 
 @pytest.mark.parametrize("words", FORMULAS)

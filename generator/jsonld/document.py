@@ -8,6 +8,7 @@ from generator.jsonld import annotations, own
 from generator.jsonld.report import graph
 from generator.jsonld.site import CONTEXT, Node, Site, ref
 from generator.models import Story
+from generator.origins import Engine
 
 PROV = "http://www.w3.org/ns/prov#"
 OA = "http://www.w3.org/ns/oa#"
@@ -68,18 +69,37 @@ def _provenance(story: Story, site: Site) -> list[Node]:
                 "@type": "prov:Activity",
                 "prov:used": [source, ref(text)],
                 "prov:endedAtTime": made.analyzed.isoformat().replace("+00:00", "Z"),
-                "prov:wasAssociatedWith": {
-                    "@type": ["prov:SoftwareAgent", "SoftwareApplication"],
-                    "@id": f"{site.url}methodology/#{made.analyzer}-{made.version}",
-                    "name": f"{site.name} {made.analyzer} analyzer",
-                    "softwareVersion": made.version,
-                },
+                "prov:wasAssociatedWith": _agents(story, site),
+                "spin:engine": made.engine,
+                "spin:fallback": made.fallback,
                 "spin:model": made.model,
                 "spin:promptDigest": made.prompt_digest,
                 "spin:runs": made.runs,
             }
         ),
     ]
+
+
+def _agents(story: Story, site: Site) -> Node | list[Node]:
+    """Return the program that made a report, and the models that answered it."""
+    made = story.provenance
+    software = ["prov:SoftwareAgent", "SoftwareApplication"]
+    analyzer = {
+        "@type": software,
+        "@id": f"{site.url}methodology/#{made.analyzer}-{made.version}",
+        "name": f"{site.name} {made.analyzer} analyzer",
+        "softwareVersion": made.version,
+    }
+    models = [
+        {"@type": software, "@id": f"{site.url}{story.path}index.json#model-{n}", "name": name}
+        for n, name in enumerate(made.models, start=1)
+    ]
+    return [analyzer, *models] if models else analyzer
+
+
+def _found_by(source: Engine) -> Node:
+    """Say what found something, where a model had part in it."""
+    return {} if source is Engine.EMBEDDED else {"spin:foundBy": source}
 
 
 def _findings(story: Story, site: Site) -> list[Node]:
@@ -101,6 +121,7 @@ def _findings(story: Story, site: Site) -> list[Node]:
                 "spin:goal": story.mechanics.goal,
                 "spin:question": list(story.mechanics.questions),
                 "spin:likelySummary": story.integrity.likely_ai_summary,
+                "spin:basis": story.integrity.basis,
                 "spin:beneficiary": _beneficiaries(story, url),
                 "spin:missingVoice": _voices(story, url),
                 "spin:counterFrame": _frames(story, url),
@@ -121,7 +142,8 @@ def _findings(story: Story, site: Site) -> list[Node]:
         low, high = verdict.band.low, verdict.band.high
         found.append({"@id": f"{url}#spin-score", "spin:bandLow": low, "spin:bandHigh": high})
     found += [
-        {"@id": f"{url}#left-out-{n}", "spin:omission": one.kind} for n, one in enumerate(story.omissions, start=1)
+        {"@id": f"{url}#left-out-{n}", "spin:omission": one.kind} | _found_by(one.found_by)
+        for n, one in enumerate(story.omissions, start=1)
     ]
     found += [
         {"@id": f"{url}#entity-{n}", "spin:mentions": one.mentions} for n, one in enumerate(story.entities, start=1)
@@ -190,6 +212,7 @@ def _terms(story: Story, url: str) -> list[Node]:
                 "spin:speaker": one.speaker,
                 "spin:plainer": one.plainer,
             }
+            | _found_by(one.found_by)
         )
         for n, one in enumerate(story.loaded_terms, start=1)
     ]

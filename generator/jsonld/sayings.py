@@ -38,8 +38,7 @@ def disclosure(story: Story) -> str:
 
 def method(story: Story) -> str:
     """Return what made the report, in the words that open the disclosure."""
-    made = story.provenance
-    return f"Automated analysis by the {made.analyzer} analyzer {made.version}"
+    return f"Automated analysis by the {story.provenance.credit}"
 
 
 def credit(story: Story, site: Site) -> str:

@@ -25,6 +25,7 @@ from generator.models.base import (
 )
 from generator.models.published import Document, Link, Links
 from generator.models.record import Band
+from generator.origins import Basis, Engine
 
 
 class ListedStory(Noun):
@@ -183,6 +184,7 @@ class DataRow(Noun):
     verification: v.Verification | None = Field(None, description="Status of the text's claims together.")
     narrative_risk: v.Risk | None = Field(None, description="What a reader would wrongly come away with.")
     repetition_risk: v.Risk | None = Field(None, description="How likely a machine summary repeats the frame as fact.")
+    repetition_basis: Basis = Field(description="How that is known: predicted by rules, or measured by asking models.")
     intent: v.IntentWord | None = Field(None, description="What the text was published for.")
     independence: v.Level | None = Field(None, description="How far the speaker is from the subject.")
     loaded_terms: Offset = Field(description="Number of loaded terms quoted.")
@@ -194,5 +196,7 @@ class DataRow(Noun):
     review: v.ReviewState = Field(description="Who has looked at the report.")
     analyzer: Name = Field(description="Name of the analyzer.")
     analyzer_version: Name = Field(description="Its version.")
+    engine: Engine = Field(description="What the report comes from: the embedded analyzer, or mixed with models.")
+    model: Name | None = Field(None, description="Models that answered, with ', ' between them.")
     created: Moment = Field(description="When the report was first written, UTC.")
     updated: Moment = Field(description="When the report last changed, UTC.")

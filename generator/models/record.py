@@ -200,6 +200,30 @@ class Provenance(Noun):
     )
     copied_words: Offset = Field(0, description="Words of the article that the report quotes, all together.")
 
+    @property
+    def models(self) -> tuple[str, ...]:
+        """Return the models that answered, one by one."""
+        return tuple(self.model.split(", ")) if self.model else ()
+
+    @property
+    def alone(self) -> bool:
+        """Return whether no model answered and none was to be asked."""
+        return self.model is None and self.fallback is None
+
+    @property
+    def maker(self) -> str:
+        """Return what the report comes from, in words."""
+        models = " and ".join(filter(None, (", ".join(self.models[:-1]), *self.models[-1:]))) or "a model"
+        told = {Engine.EMBEDDED: "embedded analyzer", Engine.LLM: models}
+        return told.get(self.engine, f"embedded analyzer with {models}")
+
+    @property
+    def credit(self) -> str:
+        """Return what made the report, with the name and version of the analyzer that ran."""
+        if self.alone:
+            return f"{self.analyzer} analyzer {self.version}"
+        return f"{self.maker} ({self.analyzer} {self.version})"
+
 
 class Story(Noun):
     """What a story file holds: the whole record of one report."""

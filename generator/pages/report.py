@@ -17,6 +17,7 @@ from generator.pages import ask, badge, figures, words
 from generator.pages import card as cards
 from generator.pages.catalog import Catalog
 from generator.pages.page import Page
+from generator.story import making
 
 MORE_MOST = 6
 SAME_MOST = 3
@@ -124,6 +125,7 @@ def _view(story: Story, catalog: Catalog, site: jsonld.Site, settings: Settings)
         "mention": lambda words: jsonld.mention_url(story, words),
         "calls": tuple((span, jsonld.fragment_url(story, span)) for span in story.intent.spans),
         "parts": _parts(story),
+        "making": _making(story),
         "disclosure": jsonld.disclosure(story),
         "verdict": jsonld.verdict_name(story),
         "explanation": jsonld.explanation(story),
@@ -136,6 +138,22 @@ def _view(story: Story, catalog: Catalog, site: jsonld.Site, settings: Settings)
         "address": f"{site.url}{story.path}",
         "embed": badge.embed(badge.of_story(story, site.name), f"{site.url}{story.path}"),
         "site_name": site.name,
+    }
+
+
+def _making(story: Story) -> dict[str, Any]:
+    """Return what the page says of models beside the embedded analyzer; all of it is empty where none was asked."""
+    cost = story.provenance.cost
+    return {
+        "differing": making.differing(story),
+        "agreeing": making.agreeing(story),
+        "readers": tuple((making.reader(one), one.primary, one.score) for one in story.provenance.opinions),
+        "about": making.ALONE,
+        "mark": making.MARK,
+        "uncounted": making.UNCOUNTED,
+        "sources": making.sources(story),
+        "samples": making.samples(story),
+        "cost": None if cost is None else making.money(cost),
     }
 
 

@@ -22,7 +22,7 @@ _GUARDED = re.compile(rf"(^|;[\s\"]*)(?='*[{re.escape(''.join(ACTIVE))}])")
 
 def row(story: Story, site: jsonld.Site) -> DataRow:
     """Return the row of a report."""
-    original, verdict, integrity = story.original, story.verdict, story.integrity
+    original, verdict, integrity, made = story.original, story.verdict, story.integrity, story.provenance
     return DataRow(
         id=story.id,
         url=f"{site.url}{story.path}",
@@ -57,6 +57,7 @@ def row(story: Story, site: jsonld.Site) -> DataRow:
         verification=integrity.verification,
         narrative_risk=integrity.narrative_risk,
         repetition_risk=integrity.repetition_risk,
+        repetition_basis=integrity.basis,
         intent=story.intent.intent,
         independence=story.intent.independence,
         loaded_terms=len(story.loaded_terms),
@@ -66,8 +67,10 @@ def row(story: Story, site: jsonld.Site) -> DataRow:
         corrections=len(story.corrections),
         disputed=story.dispute is not None,
         review=story.review.state,
-        analyzer=story.provenance.analyzer,
-        analyzer_version=story.provenance.version,
+        analyzer=made.analyzer,
+        analyzer_version=made.version,
+        engine=made.engine,
+        model=made.model,
         created=story.created,
         updated=story.updated,
     )

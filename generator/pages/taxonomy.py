@@ -12,6 +12,7 @@ from typing import NamedTuple
 from generator import jsonld, schemas
 from generator import vocabulary as v
 from generator.models import SCHEMA_VERSION, ScoreWord, TacticWord, Taxonomy, TypeWord, Word, WordList
+from generator.origins import Basis, Engine
 from generator.pages import spin_types
 
 FILE = "taxonomy.json"
@@ -63,6 +64,11 @@ _LISTS = (
         v.Stakeholder, "stakeholders", "Groups whose voice may be missing.", ("missing_voices[].stakeholder",), "voice"
     ),
     _List(v.EntityKind, "kinds of name", "What a name stands for.", ("entities[].kind",)),
+    _List(
+        Engine, "origins", "What a report, a field or a finding comes from.",
+        ("provenance.engine", "provenance.fields{}", "loaded_terms[].found_by", "omissions[].found_by"), "origin",
+    ),
+    _List(Basis, "bases", "How it is known what machines make of a text.", ("integrity.basis",), "basis"),
     _List(v.Reason, "reasons of refusal", "Why an entry became no report.", ("run report: entries[].reason",)),
 )  # fmt: skip
 

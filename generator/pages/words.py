@@ -7,6 +7,7 @@ from enum import StrEnum
 from generator import jsonld
 from generator import vocabulary as v
 from generator.models import Original
+from generator.origins import Basis, Engine
 
 TITLE_MOST = 90
 DESCRIPTION_MOST = 160
@@ -77,6 +78,8 @@ _DEFINED: dict[type[StrEnum], str] = {
     v.Rank: "claim",
     v.EntityKind: "name",
     v.Status: "state",
+    Engine: "origin",
+    Basis: "basis",
 }
 
 

@@ -7,13 +7,16 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from generator.models import Outcome, Result, RunReport
-from generator.story import escape
+from generator.models import Bill, Outcome, Result, RunReport
+from generator.story import escape, making
 
 # GitHub refuses bodies above 65,536 characters.
 MOST_CHARACTERS = 60_000
 TITLE_LENGTH = 90
 DETAIL_LENGTH = 200
+REASON_LENGTH = 300
+# Reasons for stories without a model, the most frequent first; what is beyond is counted.
+MOST_REASONS = 20
 
 
 def run_report_markdown(report: RunReport) -> str:
@@ -25,6 +28,7 @@ def run_report_markdown(report: RunReport) -> str:
         f"{len(report.feeds)} feeds, {len(report.entries)} entries: {counts}.",
         f"Analyzer: {report.analyzer} {report.version}.",
         "",
+        *(_models(report.bill) if report.bill else ()),
         *_alarms(report),
         *_feeds(report),
         *_entries(report),
@@ -44,6 +48,30 @@ def _cell(text: str, most: int) -> str:
     line = " ".join(text.split())
     line = line if len(line) <= most else line[: most - 1] + "…"
     return re.sub(r"@(?=\w)", "@\u200b", escape(line)).replace("http", "http\u200b")
+
+
+def _models(bill: Bill) -> Iterator[str]:
+    """Yield what models were asked and what it cost; then why they were not asked, stopped, or will end."""
+    models = ", ".join(_cell(one, TITLE_LENGTH) for one in bill.models)
+    answers = f"{bill.requests} requests, {bill.kept} answers kept from before, part in {bill.stories} stories"
+    cost, cap, estimate = (making.money(one) for one in (bill.cost, bill.cap, bill.estimate))
+    yield f"Models: {models}; {answers}. Cost: {cost} of at most {cap}; {estimate} was expected."
+    yield ""
+    told = [f"Models were no longer asked: {_cell(bill.stopped, REASON_LENGTH)}"] if bill.stopped else []
+    told += [_cell(one, REASON_LENGTH) for one in bill.warnings]
+    told += _fallbacks(bill)
+    yield from (f"- {line}" for line in told)
+    if told:
+        yield ""
+
+
+def _fallbacks(bill: Bill) -> Iterator[str]:
+    """Yield why stories were made by the embedded analyzer alone, and how many."""
+    reasons = sorted(bill.fallbacks.items(), key=lambda one: (-one[1], one[0]))
+    for reason, count in reasons[:MOST_REASONS]:
+        yield f"Without a model, {count}: {_cell(reason, REASON_LENGTH)}"
+    if rest := sum(count for _, count in reasons[MOST_REASONS:]):
+        yield f"Without a model, {rest}: other reasons, in the JSON report"
 
 
 def _alarms(report: RunReport) -> Iterator[str]:
@@ -70,15 +98,17 @@ def _entries(report: RunReport) -> Iterator[str]:
     order = (Result.WRITTEN, Result.UPDATED, Result.FAILED, Result.REJECTED, Result.UNCHANGED)
     yield "### Entries"
     yield ""
-    yield "| result | title | publisher | why | CPU s | bytes |"
-    yield "|---|---|---|---|---|---|"
+    costs = report.bill is not None
+    yield "| result | title | publisher | why | CPU s | bytes |" + (" cost |" if costs else "")
+    yield "|---|---|---|---|---|---|" + ("---|" if costs else "")
     for result in order:
-        yield from (_row(entry) for entry in report.entries if entry.result is result)
+        yield from (_row(entry, costs=costs) for entry in report.entries if entry.result is result)
 
 
-def _row(entry: Outcome) -> str:
+def _row(entry: Outcome, *, costs: bool) -> str:
+    cost = "" if entry.cost is None else making.money(entry.cost)
     why = f"{entry.reason}: {entry.detail}" if entry.reason else entry.detail or entry.story or ""
     return (
         f"| {entry.result} | {_cell(entry.title or entry.url, TITLE_LENGTH)} | {_cell(entry.publisher or '', 40)} "
-        f"| {_cell(why, DETAIL_LENGTH)} | {entry.cpu_seconds:.2f} | {entry.bytes} |"
+        f"| {_cell(why, DETAIL_LENGTH)} | {entry.cpu_seconds:.2f} | {entry.bytes} |" + (f" {cost} |" if costs else "")
     )

@@ -4,6 +4,7 @@ Front matter holds the whole record, every string quoted; the body is the readab
 by one function (``report``). What goes in and out is text.
 """
 
+from generator.story import making
 from generator.story.build import Findings, Origin, build, file_name, slug, with_slug_suffix
 from generator.story.contradictions import contradictions
 from generator.story.file import front_matter, migrated, parse, read, render, renewed
@@ -20,6 +21,7 @@ __all__ = [
     "escape",
     "file_name",
     "front_matter",
+    "making",
     "migrated",
     "named",
     "parse",

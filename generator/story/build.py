@@ -21,12 +21,11 @@ from generator.models import (
     StoryPublisher,
     Verdict,
 )
+from generator.story.making import SCORES_APART
 
 SLUG_LENGTH = 80
 NAME_LENGTH = 300
 FLAG_LENGTH = 600
-# Two readers of one text that far apart cannot both be right (design, trust 3).
-SCORES_APART = 25
 # Names that Windows refuses as file names.
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 # Fields a limited report leaves out: what needs more text than it has.

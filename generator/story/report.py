@@ -7,7 +7,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from generator import vocabulary as v
-from generator.models import Claim, Judged, Story
+from generator.models import Claim, Judged, Omission, Story
+from generator.origins import Engine
+from generator.story import making
 
 # What could open a tag, link, entity or template becomes a character reference; the rest of Markdown gets a backslash.
 # Controls are dropped, and marks that turn the order of letters around (UAX 9): an open one would turn the rest of a
@@ -19,6 +21,8 @@ _REFERENCES: dict[int, str | None] = {
 _SPECIAL = re.compile(r"([\\`*_])")
 _LINE_START = re.compile(r"^(\d+)([.)])(?=\s|$)|^([-+=:#])")
 NOT_DETERMINED = "not determined"
+_SOURCES = {Engine.EMBEDDED: "the embedded analyzer", Engine.LLM: "a model", Engine.MIXED: "both"}
+_UNCOUNTED = f"{making.MARK.capitalize()}{making.UNCOUNTED}"
 
 
 def escape(text: object) -> str:
@@ -36,7 +40,7 @@ def report(story: Story) -> str:
         _section("Summary", [escape(story.summary)] if story.summary else []),
         _section("Key figures", (f"- {escape(stat.value)}: {escape(stat.label)}" for stat in story.key_stats)),
         _section("Loaded terms", _terms(story)),
-        _section("What got left out", (_omission(one.kind, one.text, one.why) for one in story.omissions)),
+        _section("What got left out", map(_omission, story.omissions)),
         _section("Who benefits", (f"- {escape(one.name)}: {escape(one.gain)}" for one in story.beneficiaries)),
         _section("How the framing works", _mechanics(story)),
         _section("Integrity and risk", _integrity(story)),
@@ -49,6 +53,7 @@ def report(story: Story) -> str:
             "Text addressed to AI systems", (f"- “{escape(s.exact)}”" for s in story.planted_instructions), show=False
         ),
         _section("Corrections and replies", _history(story), show=False),
+        _section("What made this report", _making(story), show=False),
         _made_by(story),
     )
     return "\n\n".join(part for part in sections if part) + "\n"
@@ -115,17 +120,29 @@ def _verdict(story: Story) -> str:
             f"- {escape(part.name)}: {part.points:g} of {part.most:g} ({escape(part.reason)})" for part in verdict.parts
         )
     )
-    return "## Spin verdict\n\n" + "\n\n".join(lines)
+    return "## Spin verdict\n\n" + "\n\n".join((*lines, *_opinions(story)))
+
+
+def _opinions(story: Story) -> Iterator[str]:
+    """Yield what each reader says, where they disagree."""
+    if differ := making.differing(story):
+        told = story.provenance.opinions
+        yield f"{differ} {making.ALONE}"
+        yield "\n".join(
+            f"- {escape(making.reader(one))}: {making.opinion_type(one)}, {one.score} of 100" for one in told
+        )
 
 
 def _terms(story: Story) -> Iterator[str]:
     for term in story.loaded_terms:
         plainer = f"; plainer: {escape(term.plainer)}" if term.plainer else ""
-        yield f"- “{escape(term.exact)}” ({v.label(term.type)}, {v.label(term.speaker)}){plainer}"
+        mark = f", {making.MARK}" if term.found_by is Engine.LLM else ""
+        yield f"- “{escape(term.exact)}” ({v.label(term.type)}, {v.label(term.speaker)}{mark}){plainer}"
 
 
-def _omission(kind: v.OmissionKind, text: str, why: str) -> str:
-    return f"- {v.label(kind).capitalize()}: {escape(text)}" + (f" {escape(why)}" if why else "")
+def _omission(one: Omission) -> str:
+    more = (escape(one.why), _UNCOUNTED if one.found_by is Engine.LLM else "")
+    return " ".join(filter(None, (f"- {v.label(one.kind).capitalize()}: {escape(one.text)}", *more)))
 
 
 def _mechanics(story: Story) -> Iterator[str]:
@@ -150,13 +167,13 @@ def _integrity(story: Story) -> Iterator[str]:
         ("Evidence strength", "evidence_strength"),
         ("Verification", "verification"),
         ("Narrative risk", "narrative_risk"),
-        ("AI repetition risk", "repetition_risk"),
+        (f"AI repetition risk ({integrity.basis})", "repetition_risk"),
     )
     for name, field in rows:
         reason = integrity.reasons.get(field)
         yield f"- {name}: {_word(getattr(integrity, field))}" + (f". {escape(reason)}" if reason else "")
-    predicted = f"“{escape(integrity.likely_ai_summary)}”" if integrity.likely_ai_summary else NOT_DETERMINED
-    yield f"- Likely AI summary (predicted): {predicted}"
+    line = f"“{escape(integrity.likely_ai_summary)}”" if integrity.likely_ai_summary else NOT_DETERMINED
+    yield f"- Likely AI summary ({integrity.basis}): {line}"
 
 
 def _claims(claims: tuple[Claim, ...]) -> Iterator[str]:
@@ -198,6 +215,23 @@ def _history(story: Story) -> Iterator[str]:
         yield f"- {story.dispute.date.isoformat()}: the publisher replies: {escape(story.dispute.reply)}"
 
 
+def _making(story: Story) -> Iterator[str]:
+    """Yield what each part comes from, where a model was asked or was to be."""
+    made = story.provenance
+    if made.fallback:
+        yield f"- No model had part in it: {escape(made.fallback)}"
+    for source, group in ((source, group) for source, groups in making.sources(story) for group in groups):
+        names = "; ".join(one.name + (f" ({one.readers})" if one.readers else "") for one in group.parts)
+        reason = f". {escape(group.reason)}" if group.reason else ""
+        yield f"- From {_SOURCES[source]}: {escape(names)}{reason}"
+    if agreed := making.agreeing(story):
+        yield f"- Readers: {escape(agreed)} {making.ALONE}"
+    if read := making.samples(story):
+        yield f"- Readings: {read}"
+    if made.cost is not None:
+        yield f"- Cost of model calls: {making.money(made.cost)}, in the operator's currency"
+
+
 def _made_by(story: Story) -> str:
     made = story.provenance
     review = story.review
@@ -208,7 +242,7 @@ def _made_by(story: Story) -> str:
     )
     return (
         "---\n\n"
-        f"Automated analysis by the {escape(made.analyzer)} analyzer {escape(made.version)}, "
+        f"Automated analysis by the {escape(made.credit)}, "
         f"{made.analyzed.date().isoformat()}, {seen}. "
         "It is about how the text is worded and what it selects, never about truth or motives."
     )

@@ -11,10 +11,12 @@ from typing import IO
 
 import pytest
 
+from generator import vocabulary as v
 from generator.models import Story
 from tests import sites
 from tests.conftest import corpora_path
 from tests.hosting import listening
+from tests.mixed import SMALL, make_mixed, opinions
 from tests.stories import make_story, numbered
 
 _FINDINGS = (
@@ -47,6 +49,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [one for one in items if one not in left_out]
 
 
+def read_by_models() -> Story:
+    """Return a report on which readers disagree, one of them with a long name."""
+    large = "some_service/models/a-model-of-a-long-name-and-version-20261101-preview"
+    said = opinions(("embedded", v.SpinType.STAMPEDE, 58), (SMALL, None, 22), (large, v.SpinType.CUSHION, 100))
+    return make_mixed(said, numbered(54), model=f"{SMALL}, {large}")
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of a site with reports in every state, and enough others for figures."""
@@ -58,6 +67,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         numbered(51, **{field: Story.model_fields[field].default for field in _FINDINGS}),
         numbered(52, review=_REVIEW, corrections=[_CORRECTION], dispute=_DISPUTE),
         numbered(53, status="withdrawn", status_reason="The publisher showed that it was a test page."),
+        read_by_models(),
     )
     done = sites.mkdocs(sites.lay_out(folder / "content", stories), folder / "site")
     assert done.returncode == 0, done.stderr

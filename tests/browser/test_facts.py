@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from generator import vocabulary as v
+from tests.browser.conftest import read_by_models
 from tests.browser.test_look import PAGES, STORY, opened
 from tests.stories import make_story
 
@@ -49,7 +50,11 @@ def facts(story: Story) -> Iterator[str | None]:
     for claim in one.claims:
         yield from (claim.exact, v.label(claim.verification), v.label(claim.kind), *claim.missing_evidence)
     yield from (frame.text for frame in one.counter_frames)
-    yield from (one.provenance.analyzer, one.provenance.input_digest, one.editor_note, one.id)
+    made = one.provenance
+    yield from (made.analyzer, made.input_digest, one.editor_note, one.id, *made.models, *made.reasons.values())
+    yield from (text for said in made.opinions for text in (said.reader, said.primary and v.label(said.primary)))
+    yield from (str(said.score) for said in made.opinions)
+    yield from map(str, one.signals.samples if one.signals else ())
 
 
 def folded(text: str) -> str:
@@ -61,12 +66,15 @@ def unfold(page: Page) -> None:
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
 
 
+@pytest.mark.parametrize("story", [make_story(), read_by_models()], ids=["the embedded analyzer", "models as well"])
 @pytest.mark.parametrize("width", [390, 1280])
-def test_without_a_script_every_fact_of_the_record_can_be_read(chromium: Browser, address: str, width: int) -> None:
-    with opened(chromium, address, STORY, width=width, script=False) as (page, wrong):
+def test_without_a_script_every_fact_of_the_record_can_be_read(
+    chromium: Browser, address: str, width: int, story: Story
+) -> None:
+    with opened(chromium, address, story.path, width=width, script=False) as (page, wrong):
         unfold(page)
         shown = folded(page.locator("main").inner_text())
-        owed = [fact for fact in facts(make_story()) if fact]
+        owed = [fact for fact in facts(story) if fact]
 
         assert len(owed) > 60
         assert [fact for fact in owed if folded(fact) not in shown] == []

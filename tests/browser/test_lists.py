@@ -118,12 +118,12 @@ def test_a_dot_of_several_leads_to_their_month_in_the_list(chromium: Browser, cr
 
 def test_the_list_of_a_publisher_is_filtered_by_verdict_without_a_script(chromium: Browser, address: str) -> None:
     with opened(chromium, address, PUBLISHER, script=False) as (page, _):
-        assert page.locator(".month .row:visible").count() == 12
+        assert page.locator(".month .row:visible").count() == 13
         page.locator("label[for='sift-unscored']").click()
         assert page.locator(".month .row:visible").count() == 1
         page.keyboard.press("ArrowLeft")
         assert page.locator("#sift-cushion").is_checked()
-        assert page.locator(".month .row:visible").count() == 11
+        assert page.locator(".month .row:visible").count() == 12
 
 
 @pytest.mark.parametrize("width", [320, 1280])

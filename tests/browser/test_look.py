@@ -23,6 +23,7 @@ PAGES = {
     "bare": "stories/brackwater-ferries/2026/story-51/",
     "disputed": "stories/brackwater-ferries/2026/story-52/",
     "withdrawn": "stories/brackwater-ferries/2026/story-53/",
+    "read by models": "stories/brackwater-ferries/2026/story-54/",
     "publisher": "publishers/brackwater-ferries/",
     "home": "",
     "publishers": "publishers/",

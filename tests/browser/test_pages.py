@@ -182,3 +182,27 @@ def test_a_printed_report_holds_the_verdict_and_every_claim_without_the_shell(ch
         assert all(one.is_visible() for one in page.locator(".claim blockquote").all())
         assert not page.locator(".md-header").is_visible()
         assert not page.locator("button.copy").first.is_visible()
+
+
+@pytest.mark.parametrize("width", [320, 390, 700, 1280])
+def test_what_each_reader_says_fits_into_the_verdict(chromium: Browser, address: str, width: int) -> None:
+    with opened(chromium, address, PAGES["read by models"], width=width) as (page, _):
+        outside = page.evaluate(
+            "(() => { const card = document.getElementById('readers').getBoundingClientRect();"
+            "return [...document.querySelectorAll('#readers :not(rect)')]"
+            ".filter(one => one.getBoundingClientRect().right > card.right + 1)"
+            ".map(one => one.outerHTML.slice(0, 60)) })()"
+        )
+
+        assert page.locator("#readers tbody tr").count() == 3
+        assert outside == []
+
+
+def test_readers_are_told_apart_by_words_and_the_list_of_places_leads_to_them(chromium: Browser, address: str) -> None:
+    with opened(chromium, address, PAGES["read by models"]) as (page, _):
+        page.locator("nav a[href='#readers']").click()
+        cells = [one.split("\t") for one in page.locator("#readers tbody tr").all_inner_texts()]
+
+        assert page.locator("#readers h3").is_visible()
+        assert [cell[1].strip() for cell in cells] == ["The Stampede", "no type named", "The Cushion"]
+        assert [cell[2].strip() for cell in cells] == ["58", "22", "100"]

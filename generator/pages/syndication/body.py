@@ -12,17 +12,13 @@ from markupsafe import Markup
 from generator import jsonld
 from generator import vocabulary as v
 from generator.models import Claim, Judged, Story
+from generator.origins import Engine
 from generator.pages import words
 from generator.pages.syndication import characters
+from generator.story import making
 
 NOT_DETERMINED: Final = "not determined"
 NONE_FOUND: Final = Markup("<p>None found.</p>")
-_INTEGRITY: Final[tuple[tuple[str, Judged], ...]] = (
-    ("Evidence strength", "evidence_strength"),
-    ("Verification", "verification"),
-    ("Narrative risk", "narrative_risk"),
-    ("AI repetition risk", "repetition_risk"),
-)
 
 
 def html(story: Story, url: str, original: str | None, site: jsonld.Site) -> str:
@@ -148,19 +144,32 @@ def _verdict(story: Story, site: jsonld.Site) -> Markup:
             ),
         ]
     lines += [_format("<p>{}</p>", text) for text in (verdict.explanation, story.framing, story.summary) if text]
-    return _section("Verdict", Markup("\n").join(lines))
+    return _section("Verdict", Markup("\n").join((*lines, *_opinions(story))))
+
+
+def _opinions(story: Story) -> Iterator[Markup]:
+    """Yield what each reader says, where they disagree."""
+    if differ := making.differing(story):
+        yield _format("<p>{} {}</p>", differ, making.ALONE)
+        yield _list(
+            _format("<li>{}: {}, {} of 100</li>", making.reader(one), making.opinion_type(one), one.score)
+            for one in story.provenance.opinions
+        )
 
 
 def _terms(story: Story) -> Iterator[Markup]:
     for one in story.loaded_terms:
         plainer = _format("; plainer: {}", one.plainer) if one.plainer else ""
         kind = v.label(one.type) if one.type != v.LoadedType.OTHER else "other wording"
-        yield _format("<li>{} ({}, {}){}</li>", _quoted(one.exact, story), kind, words.VOICES[one.speaker], plainer)
+        told = ", ".join((kind, words.VOICES[one.speaker], *([making.MARK] if one.found_by is Engine.LLM else [])))
+        yield _format("<li>{} ({}){}</li>", _quoted(one.exact, story), told, plainer)
 
 
 def _left_out(story: Story) -> Iterator[Markup]:
     for one in story.omissions:
-        yield _format("<li><b>{}</b>: {} {}</li>", words.sentence(v.label(one.kind)), one.text, one.why)
+        mark = f"{words.sentence(making.MARK)}{making.UNCOUNTED}" if one.found_by is Engine.LLM else ""
+        said = " ".join(filter(None, (one.why, mark)))
+        yield _format("<li><b>{}</b>: {} {}</li>", words.sentence(v.label(one.kind)), one.text, said)
 
 
 def _claims(story: Story) -> Iterator[Markup]:
@@ -189,13 +198,19 @@ def _voices(story: Story) -> Iterator[Markup]:
 
 def _integrity(story: Story) -> Iterator[Markup]:
     integrity = story.integrity
-    for name, field in _INTEGRITY:
+    rows: tuple[tuple[str, Judged], ...] = (
+        ("Evidence strength", "evidence_strength"),
+        ("Verification", "verification"),
+        ("Narrative risk", "narrative_risk"),
+        (f"AI repetition risk ({integrity.basis})", "repetition_risk"),
+    )
+    for name, field in rows:
         reason = integrity.reasons.get(field)
         yield _format(
             "<li>{}: <b>{}</b>{}</li>", name, _word(getattr(integrity, field)), f". {reason}" if reason else ""
         )
     if integrity.likely_ai_summary:
-        yield _format("<li>Likely AI summary (predicted): <q>{}</q></li>", integrity.likely_ai_summary)
+        yield _format("<li>Likely AI summary ({}): <q>{}</q></li>", integrity.basis, integrity.likely_ai_summary)
 
 
 def _mechanics(story: Story) -> Iterator[Markup]:
