@@ -16,6 +16,7 @@ from generator.models import Correction, Dispute, Integrity, Review, Story
 from generator.pages import Catalog, syndication
 from tests import feed_rules
 from tests.feed_reading import RULES, SITE, built, content, faults, parsed, said
+from tests.mixed import SMALL, make_mixed
 from tests.stories import ANALYZED, make_brackwater, make_story, numbered
 
 WITHDRAWN = numbered(50, status="withdrawn", status_reason="The publisher showed that it was a test page.")
@@ -44,6 +45,22 @@ def test_a_report_stands_in_the_feeds_it_belongs_to_and_in_no_other() -> None:
     held = {path for path, text in files.items() if make_story().path in text}
     folders = ("", "publishers/brackwater-ferries/", "topics/business/", "spin-types/cushion/")
     assert held == {f"{folder}{name}" for folder in folders for name in RULES}
+
+
+def test_a_report_that_models_read_along_says_in_feeds_what_it_says_on_its_page() -> None:
+    alone, mixed = (said(content(built(one)["feed.json"])) for one in (make_story(), make_mixed()))
+
+    for words in (
+        "name different types, and their scores lie 36 points apart. Each of these scores is of one reader's findings",
+        f"embedded analyzer: The Cushion, 58 of 100 {SMALL}: The Fog, 22 of 100",
+        "(The Fog, publisher’s own voice, found by a model alone)",
+        "Found by a model alone, so it does not count in the score.",
+        "AI repetition risk (measured): moderate",
+        "Likely AI summary (measured): ",
+    ):
+        assert words in mixed
+        assert words not in alone
+    assert "Likely AI summary (predicted): " in alone
 
 
 def test_a_withdrawn_report_is_in_no_feed() -> None:

@@ -2,8 +2,7 @@
 
 The embedded analysis is the witness: it is measured, a model is not. So whatever both found stands first; what a model
 alone found is shown as such and weighs little; of closed words the most frequent stands, the witness's where votes are
-equal; sentences are a model's where it wrote any that holds. Where a text speaks to machines, a model only words what
-the witness found.
+equal; sentences are a model's where it wrote any that holds. Where a text speaks to machines, a model adds nothing.
 """
 
 import math
@@ -45,7 +44,7 @@ _VOICES_MOST: Final = 6
 NONE_GIVEN: Final = "The model gave none."
 NOTHING_STOOD: Final = "Nothing the model gave stood in the text."
 NOT_ASKED: Final = "No model is asked for it."
-ADDRESSED: Final = "The text speaks to AI systems, so a model only words what the embedded analyzer found."
+ADDRESSED: Final = "The text speaks to AI systems, so a model adds nothing."
 
 
 def merge(seen: Analysis, heard: Sequence[Heard]) -> Analysis:
@@ -109,7 +108,8 @@ class _Merging:
     def _voted(self, name: str) -> Any:  # noqa: ANN401 - a closed word, or None
         """Return the word most readers say, the witness's where votes are equal, none where models alone differ."""
         own = getattr(self._seen, name)
-        votes = [own, *(_most_said(getattr(one.analysis, name) for one in heard.readings) for heard in self._heard)]
+        heard = () if self._careful else self._heard
+        votes = [own, *(_most_said(getattr(reading.analysis, name) for reading in one.readings) for one in heard)]
         counts = Counter(vote for vote in votes if vote is not None)
         most = max(counts.values(), default=0)
         leading = [vote for vote in counts if counts[vote] == most]
@@ -124,7 +124,9 @@ class _Merging:
         self._fields[name] = Engine.MIXED if both else Engine.LLM if by_model else Engine.EMBEDDED
         if not by_model:
             differs = any(vote is not None for vote in votes[1:])
-            self._reasons[name] = "The model says otherwise, and the witness is measured." if differs else NONE_GIVEN
+            self._reasons[name] = (
+                "The model says otherwise; the embedded analyzer is measured." if differs else NONE_GIVEN
+            )
         return chosen
 
     def _confidence(self) -> v.Level | None:

@@ -56,7 +56,7 @@ class Job(NamedTuple):
     consulting: Consulting | None = None
     only: tuple[str, ...] = ()
     limit: int | None = None
-    notice: Callable[[str], None] = print
+    notice: Callable[[str], None] = lambda _: None
 
 
 class _Visit(NamedTuple):
