@@ -43,6 +43,7 @@ _WITNESSED: Final = ("key_stats", "entities", "intent", "integrity")
 _VOICES_MOST: Final = 6
 NONE_GIVEN: Final = "The model gave none."
 NOTHING_STOOD: Final = "Nothing the model gave stood in the text."
+OTHERWISE: Final = "The model says otherwise; the embedded analyzer is measured."
 NOT_ASKED: Final = "No model is asked for it."
 ADDRESSED: Final = "The text speaks to AI systems, so a model adds nothing."
 
@@ -124,14 +125,13 @@ class _Merging:
         self._fields[name] = Engine.MIXED if both else Engine.LLM if by_model else Engine.EMBEDDED
         if not by_model:
             differs = any(vote is not None for vote in votes[1:])
-            self._reasons[name] = (
-                "The model says otherwise; the embedded analyzer is measured." if differs else NONE_GIVEN
-            )
+            self._reasons[name] = ADDRESSED if self._careful else OTHERWISE if differs else NONE_GIVEN
         return chosen
 
     def _confidence(self) -> v.Level | None:
         """Return how sure the witness is, low where readers differ on the type."""
-        said = {self._seen.primary, *(one.primary for one in self._readings)} - {None}
+        readings = () if self._careful else self._readings
+        said = {self._seen.primary, *(one.primary for one in readings)} - {None}
         return v.Level.LOW if len(said) > 1 else self._seen.confidence
 
     # -- findings
