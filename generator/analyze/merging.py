@@ -111,6 +111,9 @@ class _Merging:
         own = getattr(self._seen, name)
         heard = () if self._careful else self._heard
         votes = [own, *(_most_said(getattr(reading.analysis, name) for reading in one.readings) for one in heard)]
+        if name == "secondary":
+            # "None" is a type of its own only where it is the first.
+            votes = [None if vote is v.SpinType.NONE else vote for vote in votes]
         counts = Counter(vote for vote in votes if vote is not None)
         most = max(counts.values(), default=0)
         leading = [vote for vote in counts if counts[vote] == most]
@@ -151,7 +154,8 @@ class _Merging:
                 if not any(_overlap(one, other) for other in found):
                     rank = one.rank if not found else v.Rank.SUPPORTING
                     found.append(one.model_copy(update={"rank": rank}))
-        by_model = any(_overlap(own, one) for own in self._seen.claims for one in given) or len(found) > known
+        shared = any(_overlap(own, one) for own in self._seen.claims for one in given)
+        by_model = not self._careful and (shared or len(found) > known)
         self._note("claims", given=bool(given), taken=by_model, own=bool(self._seen.claims))
         return tuple(found)
 
@@ -163,7 +167,7 @@ class _Merging:
         both = [one if one.name or self._careful else given[key] for key, one in own.items() if key in given]
         rest = [one for key, one in own.items() if key not in given]
         alone = [] if self._careful else [one for key, one in given.items() if key not in own]
-        self._note("missing_voices", given=bool(given), taken=bool(both or alone), own=bool(own))
+        self._note("missing_voices", given=bool(given), taken=bool(both or alone) and not self._careful, own=bool(own))
         return tuple([*both, *rest, *alone][:_VOICES_MOST])
 
     # -- sentences
