@@ -134,10 +134,10 @@ def _read(question: str) -> dict[str, Any]:
     """Return an answer that quotes the article it was asked about: its first sentences, the long word of its title."""
     text = re.split(r"===== article \w+ (?:begins|ends) =====", question)[1].strip()
     title, _, body = text.partition("\n\n")
-    sentences = [one.strip() for one in re.findall(r"[^.!?\n]+[.!?]", body)[:3]]
-    claims = [FULL["claims"][0] | {"exact": one, "rank": "secondary"} for one in sentences]
-    term = FULL["loaded_terms"][0] | {"exact": max(title.split(), key=len)}
-    point = {"text": "The text says what its title promises.", "support": sentences[0]}
+    sentences = [one.strip() for one in re.findall(r"[^.!?\n]+[.!?]", body)[:3] if one.strip()]
+    claims = [FULL["claims"][0] | {"exact": one[:600], "rank": "secondary"} for one in sentences]
+    term = FULL["loaded_terms"][0] | {"exact": max(title.split() or ["none"], key=len)[:600]}
+    point = {"text": "The text says what its title promises.", "support": (sentences or [title])[0][:600]}
     return BLANK | {"loaded_terms": [term], "claims": claims, "points": [point], "summary": point["text"]}
 
 
