@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from functools import cached_property
+from typing import NamedTuple
 
 from generator import quoting
 
@@ -11,15 +12,20 @@ SHORTEST_RUN = 3
 QUOTED = re.compile(r"“[^“”]*”")
 
 
+class _Words(NamedTuple):
+    """The words of an article in order: where they start and end, and how they read without capitals."""
+
+    starts: list[int]
+    ends: list[int]
+    words: list[str]
+
+
 class Budget:
     """Count copied words; each word of the article counts once, however often it is quoted."""
 
     def __init__(self, text: str, allowed: int) -> None:
         """Index the normalized text of an article, of which so many words may be copied."""
-        matches = list(quoting.WORD.finditer(text))
-        self._starts = [match.start() for match in matches]
-        self._ends = [match.end() for match in matches]
-        self._words = [match.group().casefold() for match in matches]
+        self._text = text
         self.allowed = allowed
         self._reserve = 0
         self._covered: set[int] = set()
@@ -79,24 +85,34 @@ class Budget:
         length = 0
         while (
             index + length < len(words)
-            and place + length < len(self._words)
-            and words[index + length] == self._words[place + length]
+            and place + length < len(self._index.words)
+            and words[index + length] == self._index.words[place + length]
         ):
             length += 1
         return length
 
     def words_between(self, start: int, end: int) -> list[tuple[int, int]]:
         """Return (start, end) of each word that lies inside a stretch of the article."""
-        return [(self._starts[i], self._ends[i]) for i in self._inside(start, end)]
+        return [(self._index.starts[i], self._index.ends[i]) for i in self._inside(start, end)]
 
     def _inside(self, start: int, end: int) -> range:
         """Return the numbers of the words that lie inside a stretch."""
-        return range(bisect_left(self._starts, start), bisect_right(self._ends, end))
+        return range(bisect_left(self._index.starts, start), bisect_right(self._index.ends, end))
+
+    @cached_property
+    def _index(self) -> "_Words":
+        """Return the words of the article, read when the first of them is counted."""
+        matches = list(quoting.WORD.finditer(self._text))
+        return _Words(
+            [match.start() for match in matches],
+            [match.end() for match in matches],
+            [match.group().casefold() for match in matches],
+        )
 
     @cached_property
     def _places(self) -> dict[tuple[str, ...], list[int]]:
         """Return where runs of words begin, made when prose is first held against the article."""
         found: dict[tuple[str, ...], list[int]] = {}
-        for index, run in enumerate(zip(*(self._words[skip:] for skip in range(SHORTEST_RUN)), strict=False)):
+        for index, run in enumerate(zip(*(self._index.words[skip:] for skip in range(SHORTEST_RUN)), strict=False)):
             found.setdefault(run, []).append(index)
         return found

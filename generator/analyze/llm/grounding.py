@@ -92,12 +92,13 @@ class _Grounding:
         self._places = Places(article.text)
         self._starts = [one.start for one in witness.sentences]
         self._dropped: Counter[str] = Counter()
-        self._known = {word.casefold() for word in _WORDS.findall(article.text)}
         self._ordinary = ordinary
         self._persons = {one.name for one in witness.entities if one.kind is v.EntityKind.PERSON}
         self._hidden = orders.hidden(article, witness)
-        self._order = [word.casefold() for word in _WORDS.findall(article.text)]
-        self._stems = {word[:_STEM] for word in self._order}
+        order = [word.casefold() for word in _WORDS.findall(article.text)]
+        self._known = set(order)
+        self._stems = {word[:_STEM] for word in self._known}
+        self._in_a_row = f" {' '.join(order)} "
         self._flat = " ".join(article.text.split()).casefold()
 
     def run(self) -> Reading:
@@ -277,8 +278,8 @@ class _Grounding:
         """Say whether a sentence is one of the article's, or little more."""
         words = [word.casefold() for word in _WORDS.findall(text)]
         least = max(_LONG, math.ceil(TAKEN_FROM * len(words)))
-        whole = f" {' '.join(self._order)} "
-        return any(f" {' '.join(words[at : at + least])} " in whole for at in range(len(words) - least + 1))
+        runs = (" ".join(words[at : at + least]) for at in range(len(words) - least + 1))
+        return any(f" {run} " in self._in_a_row for run in runs)
 
     def _lines(self, field: str, texts: Iterable[str]) -> Iterator[str]:
         return (found for text in texts if (found := self._line(field, text)))
