@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_left, bisect_right
 from functools import cached_property
-from typing import NamedTuple
 
 from generator import quoting
 
@@ -12,20 +11,12 @@ SHORTEST_RUN = 3
 QUOTED = re.compile(r"“[^“”]*”")
 
 
-class _Words(NamedTuple):
-    """The words of an article in order: where they start and end, and how they read without capitals."""
-
-    starts: list[int]
-    ends: list[int]
-    words: list[str]
-
-
 class Budget:
     """Count copied words; each word of the article counts once, however often it is quoted."""
 
     def __init__(self, text: str, allowed: int) -> None:
         """Index the normalized text of an article, of which so many words may be copied."""
-        self._text = text
+        self._index = quoting.words(text)
         self.allowed = allowed
         self._reserve = 0
         self._covered: set[int] = set()
@@ -98,16 +89,6 @@ class Budget:
     def _inside(self, start: int, end: int) -> range:
         """Return the numbers of the words that lie inside a stretch."""
         return range(bisect_left(self._index.starts, start), bisect_right(self._index.ends, end))
-
-    @cached_property
-    def _index(self) -> "_Words":
-        """Return the words of the article, read when the first of them is counted."""
-        matches = list(quoting.WORD.finditer(self._text))
-        return _Words(
-            [match.start() for match in matches],
-            [match.end() for match in matches],
-            [match.group().casefold() for match in matches],
-        )
 
     @cached_property
     def _places(self) -> dict[tuple[str, ...], list[int]]:

@@ -1,6 +1,7 @@
 """The verifier itself: one pass over an analysis, most important findings first. Pure."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any, NamedTuple, TypeVar
@@ -202,19 +203,20 @@ class _Verifier:
                 tactic=term.tactic if term.tactic and v.TACTIC_TYPE[term.tactic].value == term.type.value else None,
                 weight=term.weight,
                 speaker=term.speaker,
-                sentence=max((i for i, start in enumerate(starts) if start <= term.start), default=0),
+                sentence=max(0, bisect_right(starts, term.start) - 1),
             )
             for term in sorted(self._counted(terms)[:MOST_HITS], key=lambda term: (term.start, term.end))
         )
         quoted = sum(sentence.speaker is v.Speaker.QUOTED for sentence in sentences)
         voices = [name for name in dict.fromkeys(self.raw.voices) if name in self.text]
+        words = quoting.words(self.text).starts
         own_words = sum(
-            len(quoting.WORD.findall(self.text, sentence.start, min(sentence.end, len(self.text))))
+            bisect_left(words, sentence.end) - bisect_left(words, sentence.start)
             for sentence in sentences
             if sentence.speaker is not v.Speaker.QUOTED
         )
         return Signals(
-            words=len(quoting.WORD.findall(self.text)),
+            words=len(words),
             own_words=own_words,
             sentences=len(sentences),
             quoted_sentences=quoted,

@@ -102,7 +102,7 @@ def figures(story: Story, file: str, kept: Sequence[str]) -> dict[str, Any]:
         kept: what was kept of the answers about it, in order.
     """
     answers = [json.loads(one) for one in kept]
-    reports = [reading.read(one["text"]) for one in answers if one["kind"] == "report"]
+    reports = [reading.read(one["text"]) for one in answers if one["kind"] != "line"]
     made = story.provenance
     draft = drafted(file)
     found: dict[str, Any] = {

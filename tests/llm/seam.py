@@ -31,7 +31,7 @@ from tests.llm import readings
 from tests.llm.asking import Memory
 
 UNKNOWN: Final = 599
-# Which article asked which of the answers, and what was dropped of them.
+# Which article asked which of the answers, and what of them stood in the text or was dropped.
 ARTICLES: Final = "articles.json"
 _FENCE: Final = re.compile(r"(?m)^===== article [0-9a-f]+ (begins|ends) =====$")
 _DIGITS: Final = 16
@@ -165,9 +165,9 @@ def main() -> None:
             asked, known, started = len(server.asked), len(kept.kept), time.monotonic()
             story = readings.report(analyzer, file)
             seconds = time.monotonic() - started
-            lines.append({"file": file, "asked": server.asked[asked:], "dropped": story.provenance.dropped})
-            told = {"file": file, "seconds": round(seconds, 1), "requests": len(server.asked) - asked}
-            told |= readings.figures(story, file, list(kept.kept.values())[known:])
+            found = readings.figures(story, file, list(kept.kept.values())[known:])
+            lines.append({"file": file, "asked": server.asked[asked:], "stood": found["stood"]})
+            told = {"file": file, "seconds": round(seconds, 1), "requests": len(server.asked) - asked} | found
             sys.stdout.write(f"{json.dumps(told, ensure_ascii=False)}\n")
             sys.stdout.flush()
             text = json.dumps(lines, ensure_ascii=False, indent=1)

@@ -27,6 +27,12 @@ def test_a_model_is_expected_to_go_on_as_it_did() -> None:
     assert history.cost(PRICE, "report", 6000) == PRICE.cost(Usage(1500, 600, 750))
 
 
+def test_what_had_to_be_asked_again_is_expected_as_often() -> None:
+    history = History.of("a", [*[kept()] * 4, kept(kind="repair", sent=4000, returned=400, cached=0)])
+    assert history.repairs(PRICE) == PRICE.cost(Usage(1000, 100))
+    assert History().repairs(PRICE) == 0
+
+
 @pytest.mark.parametrize("text", ["", "[]", "{}", "null", kept(sent="many"), kept(sent=0)])
 def test_what_cannot_be_read_teaches_nothing(text: str) -> None:
     assert History.of("a", [text]).usage("report", 4200) == Usage(2500, 1100)

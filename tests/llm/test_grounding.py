@@ -164,3 +164,15 @@ def test_what_a_sentence_of_the_text_says_was_not_left_out() -> None:
     found = ground(omissions=[said, FULL["omissions"][0]])
     assert [one.text for one in found.analysis.omissions] == ["No rival ledger stands beside the figure."]
     assert found.dropped["omissions"] == 1
+
+
+def test_a_label_where_a_sentence_is_due_is_none() -> None:
+    omission = FULL["omissions"][0] | {"text": "No price?"}
+    found = ground(framing="Hype", believe="true", how="planted", summary="A ledger.", omissions=[omission])
+    told = found.analysis
+    assert (told.framing, told.mechanics.believe, told.mechanics.how, told.summary) == (None, None, None, None)
+    assert told.omissions == ()
+    assert {name: found.dropped[name] for name in ("framing", "mechanics", "summary", "omissions")} == {
+        **dict.fromkeys(("framing", "summary", "omissions"), 1),
+        "mechanics": 2,
+    }

@@ -41,13 +41,14 @@ AS_FOUND: Final = ("kind", "topic", "keywords", "summary", "tldr", "key_stats", 
 
 
 class Ran(NamedTuple):
-    """One run over all articles: the reports, what was asked about each, the bill before the second half and at last.
+    """One run over all articles: reports, what was asked, what stood, the bill before the second half and at last.
 
     After the first half the run says what the second half will cost.
     """
 
     stories: dict[str, Story]
     asked: dict[str, list[str]]
+    stood: dict[str, list[dict[str, Any]]]
     taught: Bill
     bill: Bill
 
@@ -56,16 +57,18 @@ def ran(server: Seam, kept: Memory) -> Ran:
     """Run over all recorded articles."""
     stories: dict[str, Story] = {}
     asked: dict[str, list[str]] = {}
+    stood: dict[str, list[dict[str, Any]]] = {}
     with readings.analyzer(server.address, MODEL, kept) as analyzer:
         taught = analyzer.bill()
         for file in FILES:
             if file == readings.ARTICLES[readings.HALF]:
                 analyzer.expect([len(readings.drafted(one).article.text) for one in FILES[readings.HALF :]])
                 taught = analyzer.bill()
-            before = len(server.asked)
+            before, known = len(server.asked), len(kept.kept)
             stories[file] = readings.report(analyzer, file)
             asked[file] = server.asked[before:]
-        return Ran(stories, asked, taught, analyzer.bill())
+            stood[file] = readings.figures(stories[file], file, list(kept.kept.values())[known:])["stood"]
+        return Ran(stories, asked, stood, taught, analyzer.bill())
 
 
 @pytest.fixture(scope="module")
@@ -133,10 +136,10 @@ def test_wording_that_only_the_model_calls_loaded_weighs_little(told: tuple[str,
     assert {one.weight for one in terms} <= {1}
 
 
-def test_as_many_findings_are_dropped_for_each_reason_as_were_when_recorded(first: Ran) -> None:
-    assert {file: one.provenance.dropped for file, one in first.stories.items()} == {
-        one["file"]: one["dropped"] for one in RECORDED
-    }
+def test_as_much_of_the_answers_stands_in_the_text_as_did_when_recorded(first: Ran) -> None:
+    # What the verifier drops further on may differ between processors: the embedded analyzer's sums do, and with them
+    # how many words are left to copy.
+    assert first.stood == {one["file"]: one["stood"] for one in RECORDED}
 
 
 def test_the_cost_of_reports_is_the_cost_of_the_run(first: Ran) -> None:

@@ -93,10 +93,9 @@ class Asked:
             self.requests += found.requests
             raw = Raw(found.reply.text, spent + found.cost)
             usage = found.reply.usage
-            kind = "report" if question.is_report else "line"
-            about = {"model": self.where.model, "kind": kind, "characters": question.characters}
+            about = {"model": self.where.model, "kind": question.kind, "characters": question.characters}
             self._kept.put(key, json.dumps(about | raw._asdict() | usage._asdict(), ensure_ascii=False))
-            self.history.learn(kind, question.characters, usage)
+            self.history.learn(question.kind, question.characters, usage)
             return raw
         raise AssertionError("the second round returns or raises")
 

@@ -66,6 +66,12 @@ class History:
         sent = characters * rate
         return Usage(round(sent), round(self._returned[kind] / answers), round(sent * cached))
 
+    def repairs(self, price: Price) -> int:
+        """Return what asking again for a usable answer has added to a report so far, in billionths."""
+        reports = max(1, self._answers.get("report", 0))
+        sums = (self._sent, self._returned, self._cached)
+        return price.cost(Usage(*(round(one.get("repair", 0) / reports) for one in sums)))
+
     def cost(self, price: Price, kind: str, characters: int) -> int:
         """Return what one more question will probably cost, in billionths."""
         return price.cost(self.usage(kind, characters))

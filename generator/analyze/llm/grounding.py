@@ -44,6 +44,8 @@ _LACKS: Final = re.compile(
 )
 # Longest names, keywords, and kinds of evidence or quoted wording, in words: longer ones are sentences.
 NAME_WORDS, KEYWORD_WORDS, KIND_WORDS = 6, 4, 12
+# Shortest sentence, in words: small models answer "hype", "true" or "when is this?" where one is due.
+SENTENCE_WORDS: Final = 4
 # Shares of longer words (by their first letters) that a retelling has in common with its article, and of words in a row
 # that make a sentence the article's own. Real answers share .6 and more.
 ABOUT_FROM, TAKEN_FROM, FEW_WORDS, _STEM = 0.4, 0.7, 3, 5
@@ -114,13 +116,13 @@ class _Grounding:
             "counter_frames": tuple(
                 CounterFrame(teller=one.teller, text=text)
                 for one in answer.counter_frames
-                if (text := self._line("counter_frames", one.text))
+                if (text := self._sentence("counter_frames", one.text))
             ),
             "tldr": tuple(text for text, _ in points),
             "tldr_support": tuple(place for _, place in points),
-            "summary": self._line("summary", answer.summary, _PROSE),
+            "summary": self._sentence("summary", answer.summary, _PROSE),
             "summary_support": tuple(place for _, place in points[:2]),
-            "framing": self._line("framing", answer.framing),
+            "framing": self._sentence("framing", answer.framing),
             "keywords": tuple(self._keywords()),
             "planted_instructions": (*self._witness.planted_instructions, *self._addressed()),
             **{name: getattr(answer, name) for name in ("kind", "topic", "primary", "secondary", "confidence")},
@@ -254,6 +256,14 @@ class _Grounding:
             self._dropped[field] += 1
         return found
 
+    def _sentence(self, field: str, text: str | None, most: int = _LINE) -> str | None:
+        """Return a line that is long enough to be a sentence, or None: a label is none."""
+        found = self._line(field, text, most)
+        if found is not None and len(found.split()) < SENTENCE_WORDS:
+            self._dropped[field] += 1
+            return None
+        return found
+
     def _may_open(self, word: str) -> bool:
         """Say whether a first word is no name that only the model knows: there a capital letter tells nothing."""
         return word.islower() or word.casefold() in self._known or self._ordinary(word.lower())
@@ -286,7 +296,7 @@ class _Grounding:
 
     def _omissions(self) -> Iterator[Omission]:
         for one in self._answer.omissions:
-            text = self._line("omissions", one.text)
+            text = self._sentence("omissions", one.text)
             if text is None or not _LACKS.search(text):
                 continue
             called = self._place("omissions", one.called_by)
@@ -324,7 +334,7 @@ class _Grounding:
 
     def _points(self) -> Iterator[tuple[str, Offsets]]:
         for one in self._answer.points:
-            text = self._line("tldr", one.text)
+            text = self._sentence("tldr", one.text)
             place = self._place("tldr", one.support, most=len(self._text)) if text else None
             if text and place:
                 yield text, place
@@ -339,9 +349,9 @@ class _Grounding:
                 pairs.append(SpinVsSubstance(spin=self._text[place.start : place.end], substance=substance))
         return Mechanics(
             goal=self._witness.mechanics.goal,
-            believe=self._line("mechanics", answer.believe),
-            harder_to_question=self._line("mechanics", answer.harder_to_question),
-            how=self._line("mechanics", answer.how),
+            believe=self._sentence("mechanics", answer.believe),
+            harder_to_question=self._sentence("mechanics", answer.harder_to_question),
+            how=self._sentence("mechanics", answer.how),
             spin_vs_substance=tuple(pairs),
             questions=tuple(one for one in self._lines("mechanics", answer.questions) if one.endswith("?")),
         )

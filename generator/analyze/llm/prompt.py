@@ -41,6 +41,13 @@ class Question(NamedTuple):
         return sum(map(len, (self.system, self.user, self.earlier, self.complaint)))
 
     @property
+    def kind(self) -> str:
+        """Return what answers of this kind are counted as: ``report``, ``repair`` or ``line``."""
+        if not self.is_report:
+            return "line"
+        return "repair" if self.earlier else "report"
+
+    @property
     def digest(self) -> str:
         """Return the SHA-256 of all that is asked, whatever the random number was."""
         parts = (
@@ -140,12 +147,9 @@ def _line(text: str) -> str:
 
 def _cleaned(text: str) -> str:
     """Return the text in NFC, without controls and characters that show nothing."""
-    kept = (
-        one
-        for one in unicodedata.normalize("NFC", text)
-        if one == "\n" or unicodedata.category(one) not in {"Cc", "Cf", "Cs", "Co", "Cn"}
-    )
-    return _SHOWN.sub(" ", "".join(kept))
+    text = unicodedata.normalize("NFC", text)
+    unseen = {one for one in set(text) - {"\n"} if unicodedata.category(one) in {"Cc", "Cf", "Cs", "Co", "Cn"}}
+    return _SHOWN.sub(" ", text.translate(dict.fromkeys(map(ord, unseen))))
 
 
 def _cut(text: str, most: int) -> tuple[str, int]:

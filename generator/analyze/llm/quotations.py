@@ -7,7 +7,6 @@ forgiven: what is not there is no quotation.
 
 import re
 import unicodedata
-from functools import lru_cache
 from typing import Final
 
 from generator.models import Offsets
@@ -30,7 +29,8 @@ class Places:
 
     def __init__(self, text: str) -> None:
         """Fold the text once."""
-        pieces = [_folded(letter) for letter in text]
+        folded = {letter: _folded(letter) for letter in set(text)}
+        pieces = [folded[letter] for letter in text]
         starts = [place for place, piece in enumerate(pieces) for _ in piece]
         letters = "".join(pieces)
         # Of spaces in a row the first stands.
@@ -65,7 +65,6 @@ class Places:
         return [Offsets(start=place.end + one.start(), end=place.end + one.end()) for one in found][:REPEATS_MOST]
 
 
-@lru_cache(maxsize=4096)
 def _folded(letter: str) -> str:
     one = unicodedata.normalize("NFKC", letter.translate(_LIKE)).casefold()
     return " " if one.isspace() or not one else one

@@ -95,7 +95,8 @@ class ModelReader:
         """Return what an article of that length will probably cost, in billionths."""
         history, price = self.asked.history, self.asked.price
         sent = min(characters, prompt.MOST_CHARACTERS)
-        whole = self.samples * history.cost(price, "report", len(prompt.fixed().text) + sent)
+        report = history.cost(price, "report", len(prompt.fixed().text) + sent) + history.repairs(price)
+        whole = self.samples * report
         return whole + (history.cost(price, "line", len(prompt.ONE_LINE) + sent) if self.one_line else 0)
 
     async def _sample(self, job: _Job, number: int) -> _Told:
