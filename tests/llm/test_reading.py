@@ -26,6 +26,11 @@ def test_a_fence_and_words_around_the_object_are_forgiven(raw: str) -> None:
     assert reading.read(raw).answer == answer()
 
 
+def test_a_line_break_within_a_string_is_forgiven() -> None:
+    raw = json.dumps(FULL | {"summary": "One line\nand the next."}).replace("\\n", "\n")
+    assert reading.read(raw).answer == answer(summary="One line\nand the next.")
+
+
 @pytest.mark.parametrize(
     ("raw", "problem"),
     [

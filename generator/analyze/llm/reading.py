@@ -1,7 +1,8 @@
 """Raw words of a language model -> its answer, or what is wrong with them. Pure.
 
 A schema that was sent is a hint; what counts is what came back. One fence of code and words around the object are
-forgiven, since many models add them. Nothing else is: an answer with unknown fields or words is no answer.
+forgiven, since many models add them, and line breaks within a string, since asking again costs money. Nothing else is:
+an answer with unknown fields or words is no answer.
 """
 
 import json
@@ -36,7 +37,8 @@ def read(raw: str) -> Read:
     if start < 0:
         return Read(None, ("the answer holds no JSON object",))
     try:
-        data, _ = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_refused).raw_decode(raw, start)
+        decoder = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_refused, strict=False)
+        data, _ = decoder.raw_decode(raw, start)
     except (ValueError, RecursionError) as error:
         return Read(None, (f"no JSON: {str(error)[:PROBLEM_LENGTH]}",))
     try:
