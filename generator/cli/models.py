@@ -11,6 +11,7 @@ from pathlib import Path
 from generator import analyze, config, store
 from generator.models import Bill
 from generator.pipeline import Consulting
+from generator.story import making
 
 ANSWERS = "answers"
 
@@ -49,7 +50,7 @@ def means(arguments: argparse.Namespace, settings: config.Settings, now: dt.date
 
 def told(bill: Bill) -> Iterator[str]:
     """Yield what a run asked and what it cost, and what went wrong."""
-    expected = f", {bill.estimate:.4f} expected" if bill.estimate else ""
+    expected = f", {making.expected(bill)} expected" if bill.estimate else ""
     yield (
         f"models: {', '.join(bill.models)}: {bill.requests} requests, {bill.kept} answers kept from before, "
         f"cost {bill.cost:.4f} of {bill.cap:.2f}{expected}"

@@ -3,7 +3,7 @@
 from typing import Final, NamedTuple
 
 from generator import vocabulary as v
-from generator.models import Opinion, Story
+from generator.models import Bill, Opinion, Story
 from generator.origins import Engine
 
 # Two readers of one text that far apart cannot both be right (design, trust 3).
@@ -129,6 +129,11 @@ def samples(story: Story) -> str | None:
         return None
     told = ", ".join(map(str, found))
     return f"{len(found)} by models; with each of them alone the score would be {told}. The band holds all of these."
+
+
+def expected(bill: Bill) -> str:
+    """Return what a run was expected to cost, and how far off that may be, where it is known."""
+    return money(bill.estimate) + ("" if bill.margin is None else f" ± {money(bill.margin)}")
 
 
 def money(amount: float) -> str:

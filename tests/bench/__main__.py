@@ -6,6 +6,7 @@ Starts ``python -m generator`` as a person would and reads CPU time and peak mem
 from /proc; only pictures are timed inside. Memory is that of the largest process.
 """
 
+import hashlib
 import json
 import os
 import re
@@ -21,6 +22,7 @@ from typing import Final, NamedTuple
 
 import yaml
 
+from generator.analyze.heads.encoder import encoder
 from generator.pages import card
 from tests.bench import models, search
 from tests.conftest import ROOT, corpora_path
@@ -119,6 +121,13 @@ def model_story() -> None:
     own = models.own_cpu_seconds(story_text(), "A story of the bench")
     line("model story: our code, verifying and scoring included", own.whole, "CPU s")
     line("model story: our code beyond that of any story", own.beyond, "CPU s", 0.02)
+
+
+def states() -> None:
+    """Print a digest of the states of a text: the same on every processor, or the model computes otherwise there."""
+    sentences = story_text().replace("\n\n", " ").split(". ")
+    found = hashlib.sha256(b"".join(one.pieces.tobytes() for one in encoder().states([sentences]))).hexdigest()
+    sys.stdout.write(f"states of {len(sentences)} sentences: sha256:{found[:16]}\n")
 
 
 def one_story(scratch: Path) -> None:
@@ -220,6 +229,7 @@ def main() -> int:
         all_feeds(Path(scratch))
     all_lists()
     model_story()
+    states()
     search.main(line)
     return 0
 

@@ -12,9 +12,10 @@ Written by `make heads`; do not edit.
 **What they are.** Logistic regressions, and a ridge regression for the tone, over the states of `encoder.onnx` and a
 few dozen counted features. That file is all-MiniLM-L6-v2 (sentence-transformers, Apache-2.0) after `make encoder`: its
 weights were tuned so that the states of words tell which of them readers marked as loaded, and the vectors of sentences
-stayed close to the published ones; then they were rounded to 8 bits. Names and numbers are hidden before the model
-reads a sentence. Up to four sentences of an article are read together, those with quotations apart. The tone head
-reads vectors brought to one length, so that a text unlike those it was taught is judged by its direction.
+stayed close to the published ones; then they were rounded to 8 bits, and attention was written in doubles so that every
+processor computes the same. Names and numbers are hidden before the model reads a sentence. Up to four sentences of an
+article are read together, those with quotations apart. The tone head reads vectors brought to one length, so that a
+text unlike those it was taught is judged by its direction.
 
 **What they were taught.** Only text written for this project, in `tests/heads/data`: pairs of sentences,
 most of them one fact told plainly and spun, plain sentences that look tempting, claims, and whole articles. A language

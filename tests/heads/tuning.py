@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import nn
@@ -23,6 +24,7 @@ from generator.analyze.embedded import tone
 from generator.analyze.heads.encoder import MODEL, TOGETHER, WIDTH, joined
 from generator.analyze.heads.masking import Masked, mask
 from tests.heads import data, inputs
+from tests.heads.steady import steady
 
 # The published weights, by the digest of their safetensors file.
 BASE: Final = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -226,6 +228,9 @@ def write(model: Tagger, path: Path) -> None:
         )  # fmt: skip
         # Seven bits: processors without VNNI would overflow with eight.
         quantize_dynamic(whole, path, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
+    model = onnx.load(path)
+    steady(model)
+    onnx.save(model, path)
 
 
 def main() -> int:

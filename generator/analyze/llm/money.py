@@ -57,6 +57,11 @@ class Price(NamedTuple):
         cached = facts.get("cache_read_input_token_cost")
         return cls(_per_million(sent), _per_million(returned), None if cached is None else _per_million(cached))
 
+    @property
+    def a_token_returned(self) -> float:
+        """Return what one token of an answer costs, in billionths."""
+        return self.returned / _MILLION
+
     def cost(self, usage: Usage) -> int:
         """Return what a call cost in billionths, rounded up."""
         again = self.sent if self.cached is None else self.cached

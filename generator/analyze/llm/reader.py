@@ -99,6 +99,10 @@ class ModelReader:
         whole = self.samples * report
         return whole + (history.cost(price, "line", len(prompt.ONE_LINE) + sent) if self.one_line else 0)
 
+    def variance(self, articles: int) -> float | None:
+        """Return the variance of what so many articles will cost; see ``expected.History``."""
+        return self.asked.history.variance(self.asked.price, articles * self.samples)
+
     async def _sample(self, job: _Job, number: int) -> _Told:
         question = self._question(job)
         try:
