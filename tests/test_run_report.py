@@ -10,7 +10,6 @@ FEED = "https://quillon.example/feed"
 BILL = Bill(
     models=("openai/gpt-small", "@cf/large"),
     estimate=0.04,
-    margin=0.011,
     cost=0.0312,
     cap=0.5,
     requests=40,
@@ -83,7 +82,7 @@ def test_the_bill_stands_before_the_alarms() -> None:
     line = next(line for line in text.splitlines() if line.startswith("Models:"))
     assert line == (
         "Models: openai/gpt-small, @\u200bcf/large; 40 requests, 3 answers kept from before, part in 12 stories. "
-        "Cost: 0.0312 of at most 0.5000; 0.0400 ± 0.0110 was expected."
+        "Cost: 0.0312 of at most 0.5000; 0.0400 was expected."
     )
     assert text.index(line) < text.index("Look at these first")
     assert "no longer asked" not in text

@@ -314,9 +314,6 @@ class Bill(Noun):
 
     models: tuple[Name, ...] = Field((), max_length=20, description="Models, as litellm names them.")
     estimate: float = Field(0, ge=0, description="Cost expected before the first call.")
-    margin: float | None = Field(
-        None, ge=0, description="How far from it 19 of 20 runs end; null where too few answers were known."
-    )
     cost: float = Field(0, ge=0, description="Cost of this run by counted tokens; not known ones count in full.")
     cap: float = Field(0, ge=0, description="Cost that no run may pass.")
     requests: Offset = Field(0, description="Requests sent.")

@@ -54,8 +54,8 @@ def _models(bill: Bill) -> Iterator[str]:
     """Yield what models were asked and what it cost; then why they were not asked, stopped, or will end."""
     models = ", ".join(_cell(one, TITLE_LENGTH) for one in bill.models)
     answers = f"{bill.requests} requests, {bill.kept} answers kept from before, part in {bill.stories} stories"
-    cost, cap = making.money(bill.cost), making.money(bill.cap)
-    yield f"Models: {models}; {answers}. Cost: {cost} of at most {cap}; {making.expected(bill)} was expected."
+    cost, cap, estimate = (making.money(one) for one in (bill.cost, bill.cap, bill.estimate))
+    yield f"Models: {models}; {answers}. Cost: {cost} of at most {cap}; {estimate} was expected."
     yield ""
     told = [f"Models were no longer asked: {_cell(bill.stopped, REASON_LENGTH)}"] if bill.stopped else []
     told += [_cell(one, REASON_LENGTH) for one in bill.warnings]

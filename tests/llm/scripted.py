@@ -15,6 +15,7 @@ from tests.llm.answers import BLANK, FULL
 ERRORS: dict[str, tuple[int, dict[str, str], dict[str, str]]] = {
     "rate": (429, {"message": "Slow down, please", "code": "rate_limit_exceeded"}, {"Retry-After": "2"}),
     "quota": (429, {"message": "You exceeded your current quota", "code": "insufficient_quota"}, {}),
+    "minute": (429, {"message": "You exceeded your current quota, check plan and billing. Please retry in 20s"}, {}),
     "key": (401, {"message": "Incorrect API key", "code": "invalid_api_key"}, {}),
     "forbidden": (403, {"message": "Not for you", "code": "forbidden"}, {}),
     "unknown": (404, {"message": "The model does not exist", "code": "model_not_found"}, {}),
@@ -37,7 +38,11 @@ INVENTED = FULL | {
     "claims": [],
 }
 # Servers that fail on any form of the answer but these: type, and whether a schema stands beside it.
-FORMS_KNOWN = {"grammar": [("json_object", True), (None, False)], "object": [("json_object", False), (None, False)]}
+FORMS_KNOWN = {
+    "grammar": [("json_object", True), (None, False)],
+    "object": [("json_object", False), (None, False)],
+    "free": [(None, False)],
+}
 ENDED = {"cut": "length", "filtered": "content_filter"}
 USAGE = {
     "prompt_tokens": 1000,
@@ -65,7 +70,8 @@ class Handler(BaseHTTPRequestHandler):
         model = body["model"]
         form = body.get("response_format") or {}
         if model in FORMS_KNOWN and (form.get("type"), "schema" in form) not in FORMS_KNOWN[model]:
-            self._send(500, {"error": {"message": "response_format: unexpected value"}})
+            status = 400 if model == "free" else 500
+            self._send(status, {"error": {"message": "response_format: unexpected value"}})
         elif model in ERRORS:
             status, error, headers = ERRORS[model]
             self._send(status, {"error": error}, headers)
@@ -116,7 +122,7 @@ class Handler(BaseHTTPRequestHandler):
                     "message": {"role": "assistant", "content": content},
                 }
             ],
-            "usage": USAGE,
+            **({} if model == "uncounted" else {"usage": USAGE}),
         }
 
     def _send(self, status: int, data: object, headers: dict[str, str] | None = None) -> None:
@@ -146,6 +152,7 @@ def _words(model: str, body: dict[str, Any]) -> str | None:
     again = len(body["messages"]) > 2
     said = {
         "empty": None,
+        "half": "half \ud83d",
         "prose": "I would say this text is a little excited.",
         "fenced": f"Here it is:\n```json\n{json.dumps(FULL)}\n```\nLet me know if you need more.",
         "shape": json.dumps({"spin_score": 900}),
@@ -156,6 +163,9 @@ def _words(model: str, body: dict[str, Any]) -> str | None:
         "plain": json.dumps(BLANK | {"primary": "none", "kind": "announcement", "topic": "software"}),
         "halo": json.dumps(FULL | {"primary": "halo", "tactic": None, "topic": "business"}),
     }
+    if model in ("object", "free") and '"spin_vs_substance"' not in body["messages"][0]["content"]:
+        # Nobody can keep to a form that was never told.
+        return said["shape"]
     return said.get(model, json.dumps(FULL))
 
 

@@ -121,14 +121,15 @@ def test_three_calls_that_fail_in_a_row_stop_the_rest_and_an_answer_counts_anew(
 
 
 def test_the_wish_of_the_service_to_wait_is_kept_up_to_a_minute(monkeypatch: pytest.MonkeyPatch) -> None:
-    found = told(Service(CallError(Fault.RATE, retry_after=17.0), REPLY), monkeypatch=monkeypatch)
+    limits = QUICK._replace(total=180)
+    found = told(Service(CallError(Fault.RATE, retry_after=17.0), REPLY), limits, monkeypatch=monkeypatch)
     assert 17.0 in found.waits
-    patient = told(Service(CallError(Fault.RATE, retry_after=61.0), REPLY), monkeypatch=monkeypatch)
+    patient = told(Service(CallError(Fault.RATE, retry_after=61.0), REPLY), limits, monkeypatch=monkeypatch)
     assert (patient.faults, patient.sent) == ([Fault.RATE], [1])
 
 
 def test_waits_between_tries_grow_and_are_drawn_anew(monkeypatch: pytest.MonkeyPatch) -> None:
-    limits = QUICK._replace(wait=8.0, tries=4)
+    limits = QUICK._replace(total=180, wait=8.0, tries=4)
     waits = [one for one in told(Service(CallError(Fault.SERVER)), limits, monkeypatch=monkeypatch).waits if one]
     assert len(waits) == 3
     assert all(0 <= wait <= most for wait, most in zip(waits, (8, 16, 32), strict=True))
@@ -172,7 +173,56 @@ def test_so_many_requests_are_open_as_are_allowed_while_work_waits_and_never_mor
 
 def test_no_more_requests_go_out_in_a_minute_than_are_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
     found = told(Service(REPLY), QUICK._replace(per_minute=3), times=7, monkeypatch=monkeypatch)
-    assert len([wait for wait in found.waits if wait > 50]) == 4
+    # Seven requests, three of them free: four times a minute, in waits of a second at most.
+    assert 230 < sum(found.waits) <= 240
+
+
+def test_another_form_is_no_other_try() -> None:
+    steps = [CallError(Fault.FORM)] * 3
+    found = told(Service(*steps, CallError(Fault.SERVER), REPLY))
+    assert (found.faults, found.sent) == ([None], [5])
+
+
+def test_what_never_left_the_machine_is_neither_counted_nor_paid() -> None:
+    found = told(Service(CallError(Fault.CONNECTION, arrived=False)))
+    assert (found.faults, found.sent, found.purse.spent) == ([Fault.CONNECTION], [0], 0)
+
+
+@pytest.mark.parametrize("usage", [Usage(0, 0), Usage(100, 0)])
+def test_an_answer_without_counts_is_paid_in_full(usage: Usage) -> None:
+    async def uncounted() -> Reply:
+        return Reply("{}", usage)
+
+    async def run() -> int:
+        return (await Caller(QUICK, Purse(10 * MOST, 10)).ask(uncounted, MOST, lambda _: COST)).cost
+
+    assert asyncio.run(run()) == MOST
+
+
+def test_calls_wait_for_what_others_have_set_aside_and_do_not_need() -> None:
+    service = Service(0.01)
+
+    async def run() -> None:
+        caller = Caller(Limits(at_once=4, per_minute=1000), Purse(2 * MOST + 100 * COST, 1000))
+        await asyncio.gather(*(caller.ask(service, MOST, lambda _: COST) for _ in range(20)))
+
+    asyncio.run(run())
+    assert service.requests == 20
+
+
+def test_no_more_requests_than_allowed_are_a_cap_of_their_own() -> None:
+    assert told(Service(REPLY), times=3, purse=Purse(10 * MOST, 2)).faults == [None, None, Fault.CALLS]
+
+
+def test_nobody_waits_for_pace_once_the_service_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = told(Service(CallError(Fault.KEY)), QUICK._replace(per_minute=3), times=9, monkeypatch=monkeypatch)
+    assert (found.faults[0], set(found.faults[1:]), sum(found.waits)) == (Fault.KEY, {Fault.STOPPED}, 0)
+
+
+def test_waiting_for_pace_takes_no_time_from_a_call(monkeypatch: pytest.MonkeyPatch) -> None:
+    limits = QUICK._replace(per_minute=1, total=30)
+    found = told(Service(CallError(Fault.RATE), REPLY), limits, monkeypatch=monkeypatch)
+    assert (found.faults, found.sent) == ([None], [2])
 
 
 def ask(caller: Caller, send: Callable[[], Awaitable[Reply]]) -> Awaitable[calls.Answered]:

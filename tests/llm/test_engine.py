@@ -51,6 +51,7 @@ BEHAVIORS = [
     ("fenced", 1, 2, Engine.MIXED, "", 1),
     ("grammar", 2, 4, Engine.MIXED, "", 1),
     ("object", 3, 6, Engine.MIXED, "", 1),
+    ("free", 4, 6, Engine.MIXED, "", 1),
     ("soon", 2, 4, Engine.MIXED, "", 1),
     ("mended", 2, 3, Engine.MIXED, "", 2),
     ("invented", 2, 3, Engine.MIXED, "", 2),
@@ -149,6 +150,14 @@ def test_models_that_disagree_are_shown_with_what_each_says(base: str) -> None:
     assert made.agreement["primary"] == 2
     assert story.verdict.confidence is v.Level.LOW
     assert (made.analyzer, made.model) == ("ensemble", "openai/sound, openai/halo")
+
+
+def test_a_service_that_counts_nothing_is_paid_in_full(base: str) -> None:
+    assert Ran(base, "uncounted").bill.cost > 10 * COST
+
+
+def test_the_bill_names_the_model_that_is_no_longer_asked(base: str) -> None:
+    assert Ran(base, "sound", "key").bill.stopped == "openai/key: key refused"
 
 
 def test_one_model_that_fails_is_left_out_of_an_ensemble(base: str) -> None:

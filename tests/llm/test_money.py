@@ -41,6 +41,26 @@ def test_a_call_costs_what_its_tokens_cost_and_never_less() -> None:
     assert Price(0, 0).cost(Usage(10**9, 10**9)) == 0
 
 
+@pytest.mark.parametrize(
+    ("facts", "price"),
+    [
+        ({"input_cost_per_token": 1e-6, "output_cost_per_token": 4e-6}, (UNIT, 4 * UNIT)),
+        (
+            {"input_cost_per_token": 1e-6, "output_cost_per_token": 4e-6, "output_cost_per_reasoning_token": 8e-6},
+            (UNIT, 8 * UNIT),
+        ),
+        ({"input_cost_per_token": 0.0, "output_cost_per_token": 0.0}, None),
+        ({"input_cost_per_token": 1e-6, "output_cost_per_token": 4e-6, "input_cost_per_request": 0.005}, None),
+        ({}, None),
+    ],
+)
+def test_a_listed_price_counts_where_it_is_the_whole_price(
+    facts: dict[str, float], price: tuple[int, int] | None
+) -> None:
+    found = Price.listed(facts)
+    assert (found and found[:2]) == price
+
+
 calls = st.lists(st.tuples(st.integers(0, 50), st.floats(0, 1)), max_size=60)
 
 

@@ -2,13 +2,14 @@
 
 import asyncio
 import contextlib
+import socket
 from collections.abc import Iterator
 from importlib.util import find_spec
 
 import pytest
 
 from generator.analyze.llm import prompt, reading
-from generator.analyze.llm.calls import Caller, CallError, Fault, Limits, Reply
+from generator.analyze.llm.calls import Answered, Caller, CallError, Fault, Limits, Reply
 from generator.analyze.llm.money import UNIT, Price, Purse
 from generator.analyze.llm.provider import Form, Provider, Where
 from tests.articles import make_article, make_publisher
@@ -62,7 +63,8 @@ def test_an_answer_is_read_and_its_tokens_cost_what_they_cost(base: str) -> None
         ("broken", Fault.SERVER),
         ("busy", Fault.SERVER),
         ("long", Fault.LENGTH),
-        ("refused", Fault.SERVER),
+        ("refused", Fault.FORM),
+        ("minute", Fault.RATE),
         ("policy", Fault.FILTER),
         ("filtered", Fault.FILTER),
         ("cut", Fault.CUT),
@@ -122,6 +124,39 @@ def forms(base: str, model: str, times: int) -> list[str | None]:
     asyncio.run(run())
     asked = [one.get("response_format") for one in Handler.seen[before:]]
     return [one and one["type"] + (" with schema" if "schema" in one else "") for one in asked]
+
+
+def test_a_service_that_takes_no_form_is_told_it_and_answers_within_one_call(base: str) -> None:
+    async def run() -> Answered:
+        provider = Provider(Where("openai/free", base))
+        return await Caller(Limits(wait=0), Purse(10**9, 10)).ask(lambda: provider.send(QUESTION), 1000, PRICE.cost)
+
+    found = asyncio.run(run())
+    assert (reading.read(found.reply.text).answer, found.requests) == (answer(), 4)
+
+
+def test_what_finds_no_server_has_not_arrived(base: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+    found, _ = sent(f"http://127.0.0.1:{port}/v1", "sound")
+    assert isinstance(found, CallError)
+    assert (found.fault, found.arrived) == (Fault.CONNECTION, False)
+    torn, _ = sent(base, "torn")
+    assert isinstance(torn, CallError)
+    assert torn.arrived
+
+
+def test_no_more_room_is_asked_for_than_the_model_has(base: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = len(Handler.seen)
+    monkeypatch.setattr(Provider, "facts", lambda _: {"max_output_tokens": 4096})
+    sent(base, "sound")
+    assert Handler.seen[before]["max_tokens"] == 4096
+
+
+def test_half_a_letter_is_replaced_since_no_file_takes_it(base: str) -> None:
+    found, _ = sent(base, "half")
+    assert isinstance(found, Reply)
+    assert found.text == "half ?"
 
 
 STEPS = ["json_schema", "json_object with schema", "json_object", None]

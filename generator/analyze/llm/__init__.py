@@ -55,7 +55,6 @@ class Engine:
         self._cap = amount(models.max_cost)
         self._purse = Purse(self._cap, asking.requests_most)
         self._estimate = 0
-        self._variances: list[float | None] = []
         self.at_once = asking.at_once
         self._warnings: list[str] = []
         self.readers = tuple(self._reader(one, asking, kept, ordinary, today) for one in models.models)
@@ -67,24 +66,23 @@ class Engine:
         """Note what articles of such lengths will probably cost; see ``base.Engine``."""
         lengths = [expected.ARTICLE_CHARACTERS if one is None else one for one in characters]
         self._estimate += sum(reader.expected(one) for reader in self.readers for one in lengths)
-        self._variances += [reader.variance(len(lengths)) for reader in self.readers]
 
     def bill(self) -> Bill:
         """Return what was asked and what it cost up to now."""
         asked = [one.asked for one in self.readers]
-        stopped = next((one.caller.stopped for one in asked if one.caller.stopped is not None), None)
-        if stopped is not None and stopped.fault is Fault.STOPPED:
-            stopped = None
-        margin = expected.margin(self._variances)
+        stopped = [
+            f"{one.where.model}: {error.fault}"
+            for one in asked
+            if (error := one.caller.stopped) is not None and error.fault is not Fault.STOPPED
+        ]
         return Bill(
             models=tuple(one.name for one in self.readers),
             estimate=self._estimate / UNIT,
-            margin=None if margin is None else margin / UNIT,
             cost=self._purse.spent / UNIT,
             cap=self._cap / UNIT,
             requests=sum(one.requests for one in asked),
             kept=sum(one.from_kept for one in asked),
-            stopped=stopped.fault.value if stopped is not None else None,
+            stopped="; ".join(stopped) or None,
             warnings=tuple(self._warnings),
         )
 

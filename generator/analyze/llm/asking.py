@@ -8,6 +8,7 @@ import asyncio
 import hashlib
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Final, NamedTuple
 
 from generator.analyze.base import Kept
@@ -94,8 +95,11 @@ class Asked:
             raw = Raw(found.reply.text, spent + found.cost)
             usage = found.reply.usage
             about = {"model": self.where.model, "kind": question.kind, "characters": question.characters}
-            self._kept.put(key, json.dumps(about | raw._asdict() | usage._asdict(), ensure_ascii=False))
-            self.history.learn(question.kind, question.characters, usage)
+            # An answer that the disk does not take is an answer all the same; the next run asks again.
+            with suppress(OSError):
+                self._kept.put(key, json.dumps(about | raw._asdict() | usage._asdict(), ensure_ascii=False))
+            if usage.sent:
+                self.history.learn(question.kind, question.characters, usage)
             return raw
         raise AssertionError("the second round returns or raises")
 

@@ -18,6 +18,8 @@ FAILURES_MOST: Final = 3
 # A service that asks for more patience than this is not waited for.
 RETRY_AFTER_MOST: Final = 60.0
 _MINUTE: Final = 60.0
+# So often somebody who waits for pace or money looks up, in seconds: the end of a run waits no longer.
+_LOOK_UP: Final = 1.0
 
 
 class Fault(StrEnum):
@@ -35,12 +37,16 @@ class Fault(StrEnum):
     FILTER = "filtered"
     CUT = "cut off"
     EMPTY = "empty"
+    FORM = "form refused"
     MONEY = "cost cap"
+    CALLS = "request cap"
     STOPPED = "service given up"
 
 
 # Worth another try: the next one may find a service in better shape.
 _PASSING: Final = frozenset((Fault.TIMEOUT, Fault.RATE, Fault.SERVER, Fault.CONNECTION))
+# Worth another request at once, which is no other try: it asks for another form.
+_STEP: Final = Fault.FORM
 # No other call will fare better, so none is sent.
 _LASTING: Final = frozenset((Fault.QUOTA, Fault.KEY, Fault.MODEL))
 # The service may have worked, and billed, all the same.
@@ -51,7 +57,13 @@ class CallError(Exception):
     """Say what kept a call from an answer, and how many requests were sent for it."""
 
     def __init__(
-        self, fault: Fault, detail: str = "", *, retry_after: float | None = None, usage: Usage | None = None
+        self,
+        fault: Fault,
+        detail: str = "",
+        *,
+        retry_after: float | None = None,
+        usage: Usage | None = None,
+        arrived: bool = True,
     ) -> None:
         """Keep the fault beside the message.
 
@@ -60,12 +72,14 @@ class CallError(Exception):
             detail: words of the service, for the log.
             retry_after: seconds that the service asks to wait.
             usage: tokens that the service counted although there is no answer.
+            arrived: whether the service can have seen the request; what never left the machine costs nothing.
         """
         super().__init__(f"{fault}: {detail}" if detail else str(fault))
         self.fault = fault
         self.detail = detail
         self.retry_after = retry_after
         self.usage = usage
+        self.arrived = arrived
         self.requests = 0
         self.spent = 0  # billionths, by all requests of the call
 
@@ -88,7 +102,7 @@ class Answered(NamedTuple):
 class Limits(NamedTuple):
     """How calls behave; times in seconds."""
 
-    total: float = 180.0  # of one call with all its tries
+    total: float = 180.0  # of one call with all its tries, without waiting for pace and money
     request: float = 90.0  # of one request
     tries: int = 3
     at_once: int = 4
@@ -97,7 +111,7 @@ class Limits(NamedTuple):
 
 
 class Caller:
-    """Send calls to one service. Made, and used, inside one event loop."""
+    """Send calls to one service; used inside one event loop."""
 
     def __init__(self, limits: Limits, purse: Purse, *, draw: random.Random | None = None) -> None:
         """Get ready.
@@ -129,13 +143,8 @@ class Caller:
         """
         call = _Call(send, most, cost)
         async with self._slots:
-            # Whom we make wait is not the service: its time begins with the first request.
-            await self._paced()
             try:
-                async with asyncio.timeout(self._limits.total):
-                    reply = await self._answered(call)
-            except TimeoutError:
-                error = CallError(Fault.TIMEOUT, f"no answer within {self._limits.total:g} seconds")
+                reply = await self._answered(call)
             except CallError as raised:
                 error = raised
             else:
@@ -157,18 +166,43 @@ class Caller:
             self.stopped = self.stopped or error
 
     async def _answered(self, call: "_Call") -> Reply:
-        for number in range(1, self._limits.tries + 1):
-            if self.stopped is not None:
-                raise CallError(Fault.STOPPED, str(self.stopped))
+        clock = asyncio.get_running_loop().time
+        left, number = self._limits.total, 1
+        while True:
+            # Whom we make wait is not the service: its time is that of requests, and of waits between them.
+            await self._ready(call)
+            started = clock()
             try:
-                return await self._request(call)
+                return await self._request(call, min(self._limits.request, left))
             except CallError as error:
-                wait = self._wait(error, number)
-                if wait is None:
+                wait = 0.0 if error.fault is _STEP else self._wait(error, number)
+                number += error.fault is not _STEP
+                left -= clock() - started
+                if wait is None or wait >= left:
                     raise
             await asyncio.sleep(wait)
-            await self._paced()
-        raise AssertionError("the last try returns or raises")
+            left -= wait
+
+    async def _ready(self, call: "_Call") -> None:
+        """Wait until the call may send one more request, and set the money for it aside.
+
+        Raises:
+            CallError: the service was given up, or the run may not cost that much.
+        """
+        self._go_on()
+        await self._paced()
+        while not self._purse.reserve(call.most):
+            # What others have set aside for the worst case mostly comes back.
+            if not self._purse.held or not self._purse.calls_left:
+                if self._purse.calls_left:
+                    raise CallError(Fault.MONEY, "the next call could pass the cap of the run")
+                raise CallError(Fault.CALLS, "no run may send more requests")
+            await asyncio.sleep(_LOOK_UP / 10)
+            self._go_on()
+
+    def _go_on(self) -> None:
+        if self.stopped is not None:
+            raise CallError(Fault.STOPPED, str(self.stopped))
 
     def _wait(self, error: CallError, number: int) -> float | None:
         """Return how long to wait before the next try, or None for no other."""
@@ -178,23 +212,23 @@ class Caller:
             return error.retry_after if error.retry_after <= RETRY_AFTER_MOST else None
         return self._draw.uniform(0, self._limits.wait * 2 ** (number - 1))
 
-    async def _request(self, call: "_Call") -> Reply:
-        """Send one request inside its time, with the money for it set aside."""
-        if not self._purse.reserve(call.most):
-            raise CallError(Fault.MONEY, "the next call could pass the cap of the run")
+    async def _request(self, call: "_Call", seconds: float) -> Reply:
+        """Send one request inside its time; the money for it is set aside."""
         # A request that is broken off may be billed, so it counts in full until something else is known.
         bill = call.most
         call.requests += 1
         try:
-            async with asyncio.timeout(self._limits.request):
+            async with asyncio.timeout(seconds):
                 reply = await call.send()
-            bill = call.cost(reply.usage)
+            # Services that count nothing bill all the same.
+            bill = call.cost(reply.usage) if reply.usage.sent and reply.usage.returned else call.most
         except TimeoutError as error:
-            raise CallError(Fault.TIMEOUT, f"no answer within {self._limits.request:g} seconds") from error
+            raise CallError(Fault.TIMEOUT, f"no answer within {seconds:.3g} seconds") from error
         except CallError as error:
-            if error.usage is not None:
+            call.requests -= not error.arrived
+            if error.usage is not None and error.usage.sent:
                 bill = call.cost(error.usage)
-            elif error.fault not in _MAYBE_BILLED:
+            elif not error.arrived or (error.usage is None and error.fault not in _MAYBE_BILLED):
                 bill = 0
             raise
         finally:
@@ -207,7 +241,11 @@ class Caller:
         async with self._pace:
             clock = asyncio.get_running_loop().time
             if len(self._sent) == self._sent.maxlen:
-                await asyncio.sleep(max(0.0, self._sent[0] + _MINUTE - clock()))
+                wait = self._sent[0] + _MINUTE - clock()
+                while wait > 0:
+                    await asyncio.sleep(min(wait, _LOOK_UP))
+                    wait -= _LOOK_UP
+                    self._go_on()
             self._sent.append(clock())
 
 

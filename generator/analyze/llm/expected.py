@@ -5,8 +5,7 @@ have the length answers had. Without a history the rates are those measured on E
 """
 
 import json
-import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Final, Self
 
 from generator.analyze.llm.money import Price, Usage
@@ -16,16 +15,8 @@ CHARACTERS_A_TOKEN: Final = 4.2
 RETURNED: Final = {"report": 1100.0, "line": 60.0}
 # Schema of the answer, which services count as sent.
 FORM_TOKENS: Final = {"report": 1500.0, "line": 0.0}
-# Normal distribution: so many standard deviations to either side hold 95 of 100 runs.
-DEVIATIONS: Final = 1.96
 # Characters of an article not yet fetched.
 ARTICLE_CHARACTERS: Final = 6000
-
-
-def margin(variances: Sequence[float | None]) -> float | None:
-    """Return how far from an estimate 19 of 20 runs end, in billionths; None where not all variances are known."""
-    known = [one for one in variances if one is not None]
-    return DEVIATIONS * math.sqrt(math.fsum(known)) if known and len(known) == len(variances) else None
 
 
 class History:
@@ -38,7 +29,6 @@ class History:
         self._sent: dict[str, int] = {}
         self._returned: dict[str, int] = {}
         self._cached: dict[str, int] = {}
-        self._squares: dict[str, int] = {}  # of tokens returned
 
     @classmethod
     def of(cls, model: str, kept: Iterable[str]) -> Self:
@@ -62,7 +52,6 @@ class History:
             (self._sent, usage.sent),
             (self._returned, usage.returned),
             (self._cached, usage.cached),
-            (self._squares, usage.returned**2),
         ):
             sums[kind] = sums.get(kind, 0) + value
 
@@ -82,19 +71,6 @@ class History:
         reports = max(1, self._answers.get("report", 0))
         sums = (self._sent, self._returned, self._cached)
         return price.cost(Usage(*(round(one.get("repair", 0) / reports) for one in sums)))
-
-    def variance(self, price: Price, reports: int) -> float | None:
-        """Return the variance of what so many reports cost, in squared billionths; None where two answers are unknown.
-
-        How long an answer gets is what cannot be foreseen: it varies from report to report, and its mean is known from
-        so many earlier answers only.
-        """
-        known = self._answers.get("report", 0)
-        if known < 2:  # noqa: PLR2004 - one answer varies in nothing
-            return None
-        mean = self._returned["report"] / known
-        each = max(0.0, self._squares["report"] - known * mean**2) / (known - 1) * price.a_token_returned**2
-        return each * reports * (1 + reports / known)
 
     def cost(self, price: Price, kind: str, characters: int) -> int:
         """Return what one more question will probably cost, in billionths."""

@@ -17,6 +17,10 @@ _PRICE: Final = re.compile(r"\s*(\d{1,6}(?:\.\d{1,9})?)\s*(?:/\s*(\d{1,6}(?:\.\d
 _AMOUNT: Final = re.compile(r"\s*(\d{1,6}(?:\.\d{1,9})?)\s*")
 
 
+# Names in litellm's list of what is charged beside tokens.
+_OTHER_CHARGES: Final = ("input_cost_per_request", "input_cost_per_query")
+
+
 class Usage(NamedTuple):
     """Tokens of one call, as the service counted them; ``cached`` are among those sent."""
 
@@ -50,17 +54,18 @@ class Price(NamedTuple):
 
     @classmethod
     def listed(cls, facts: Mapping[str, Any]) -> "Price | None":
-        """Return the price that litellm's list gives a model in currency per token, or None where it has none."""
+        """Return the price that litellm's list gives a model in currency per token, or None where it has none.
+
+        A listed price of nothing is none: the list has it for models whose price nobody entered. Neither is one beside
+        which the service charges by request.
+        """
         sent, returned = facts.get("input_cost_per_token"), facts.get("output_cost_per_token")
-        if sent is None or returned is None:
+        if not sent or not returned or any(facts.get(name) for name in _OTHER_CHARGES):
             return None
+        # Tokens of thinking count among those of the answer.
+        returned = max(returned, facts.get("output_cost_per_reasoning_token") or 0)
         cached = facts.get("cache_read_input_token_cost")
         return cls(_per_million(sent), _per_million(returned), None if cached is None else _per_million(cached))
-
-    @property
-    def a_token_returned(self) -> float:
-        """Return what one token of an answer costs, in billionths."""
-        return self.returned / _MILLION
 
     def cost(self, usage: Usage) -> int:
         """Return what a call cost in billionths, rounded up."""
@@ -94,6 +99,16 @@ class Purse:
     def spent(self) -> int:
         """Return what was settled, in billionths."""
         return self._spent
+
+    @property
+    def held(self) -> int:
+        """Return what is set aside for calls on their way, in billionths."""
+        return self._held
+
+    @property
+    def calls_left(self) -> int:
+        """Return how many calls may still start."""
+        return self._calls_left
 
     def reserve(self, amount: int) -> bool:
         """Set an amount aside for one call; False where it does not fit any more, and nothing is set aside."""

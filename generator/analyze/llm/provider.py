@@ -4,9 +4,11 @@ The library is imported when the first provider is made, with its own list of pr
 import. It retries nothing here: ``calls`` does, and counts.
 """
 
+import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
+from functools import cache
 from types import ModuleType
 from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
@@ -19,7 +21,11 @@ from generator.analyze.llm.prompt import Question
 # Room for the answer, and for what models think before it.
 ANSWER_TOKENS: Final = 6000
 _DETAIL_LENGTH: Final = 300
-_QUOTA: Final = ("insufficient_quota", "exceeded your current quota", "billing", "budget has been exceeded")
+_QUOTA: Final = ("insufficient_quota", "exceeded your current quota", "budget has been exceeded")
+# Services say "quota" of limits by the minute, too; then they say when to come back.
+_PASSES: Final = ("retry in", "per minute", "perminute", "retrydelay")
+# Causes of errors after which no service has seen the request.
+_UNSENT: Final = frozenset(("ConnectError", "ConnectTimeout", "UnsupportedParamsError", "ConnectionRefusedError"))
 _OWN_MACHINE: Final = frozenset(("127.0.0.1", "::1", "localhost"))
 
 
@@ -95,7 +101,9 @@ class Provider:
         except Exception as error:  # litellm raises what the libraries below it raise, too
             told = self._told(error)
             if told.fault in (Fault.REQUEST, Fault.SERVER) and question.is_report and self._lower(form):
-                raise CallError(Fault.SERVER, told.detail) from error
+                # A refusal is the form's; an outage may be anything's, so it uses up a try.
+                step = Fault.FORM if told.fault is Fault.REQUEST else Fault.SERVER
+                raise CallError(step, told.detail, arrived=told.arrived) from error
             raise told from error
         self._proven = self._proven or question.is_report
         return reply
@@ -126,13 +134,15 @@ class Provider:
         return {}
 
     def _request(self, question: Question, tokens: int) -> dict[str, Any]:
+        told = question.is_report and self.form in (Form.OBJECT, Form.FREE)
+        most = self.facts().get("max_output_tokens")
         request: dict[str, Any] = {
             "model": self._where.model,
             "messages": [
-                {"role": "system", "content": question.system},
+                {"role": "system", "content": question.system + (_FORM.format(_schema()) if told else "")},
                 {"role": "user", "content": question.user},
             ],
-            "max_tokens": tokens,
+            "max_tokens": min(tokens, most) if isinstance(most, int) and most > 0 else tokens,
             "timeout": self._where.seconds,
             "max_retries": 0,
             "num_retries": 0,
@@ -160,8 +170,10 @@ class Provider:
         return request
 
     def _told(self, error: Exception) -> CallError:
-        detail = " ".join(str(error).split())[:_DETAIL_LENGTH]
-        return CallError(self._fault(error, detail.casefold()), detail, retry_after=_retry_after(error))
+        words = " ".join(str(error).split())
+        unsent = any(type(one).__name__ in _UNSENT for one in _causes(error))
+        fault = self._fault(error, words.casefold())
+        return CallError(fault, words[:_DETAIL_LENGTH], retry_after=_retry_after(error), arrived=not unsent)
 
     def _fault(self, error: Exception, words: str) -> Fault:
         """Tell errors apart by their class, their status and, where services use one for several, their words."""
@@ -171,12 +183,31 @@ class Provider:
         if isinstance(error, kinds.Timeout):
             return Fault.TIMEOUT
         if any(told in words for told in _QUOTA):
-            return Fault.QUOTA
+            passes = _retry_after(error) is not None or any(told in words for told in _PASSES)
+            return Fault.RATE if passes else Fault.QUOTA
         if "content management policy" in words or "content_filter" in words or "content policy" in words:
             return Fault.FILTER
         if "connection error" in words or isinstance(error, kinds.APIConnectionError):
             return Fault.CONNECTION
         return _by_status(getattr(error, "status_code", None))
+
+
+# How a service that takes no schema is told the form.
+_FORM: Final = "\n\nThe object has the form of this JSON schema, every key of it:\n{}"
+
+
+@cache
+def _schema() -> str:
+    return json.dumps(shape.grammar(), separators=(",", ":"))
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    """Yield an error and what it came from."""
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        yield error
+        error = error.__cause__ or error.__context__
 
 
 def _by_status(status: object) -> Fault:
@@ -212,7 +243,8 @@ def _reply(found: Any) -> Reply:  # noqa: ANN401 - litellm's own type
         getattr(details, "cached_tokens", 0) or 0,
     )
     choice = found.choices[0]
-    text = choice.message.content or ""
+    # Halves of surrogate pairs can be sent as JSON, and kept nowhere.
+    text = (choice.message.content or "").encode("utf-8", "replace").decode()
     ended = {"length": Fault.CUT, "content_filter": Fault.FILTER}.get(choice.finish_reason or "")
     fault = ended or (None if text.strip() else Fault.EMPTY)
     if fault is not None:

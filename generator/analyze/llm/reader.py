@@ -7,6 +7,7 @@ asked for once more, with what was wrong.
 
 import asyncio
 import secrets
+from collections import Counter
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Future
 from typing import Any, Final, NamedTuple
@@ -23,6 +24,8 @@ from generator.models import Analysis, Answer, Article, Publisher
 # What is left of a text that is too long for a model, for the second try.
 SHORTER: Final = prompt.MOST_CHARACTERS // 2
 LINE_MOST: Final = 300
+# What a model says the text lacks.
+_LACKING: Final = ("omissions", "missing_voices")
 _ADVICE: Final = "see generator doctor --llm; the embedded analyzer needs no model"
 
 
@@ -82,10 +85,14 @@ class ModelReader:
         """
         job = _Job(article, publisher, seen)
         wanted: list[Coroutine[Any, Any, _Told]] = [self._sample(job, number) for number in range(self.samples)]
-        told = await asyncio.gather(*wanted, return_exceptions=True)
+        told: list[_Told | CallError] = []
+        for one in await asyncio.gather(*wanted, return_exceptions=True):
+            if isinstance(one, BaseException) and not isinstance(one, CallError):
+                raise one  # a bug, whatever the other samples say
+            told.append(one)
         good = [one for one in told if isinstance(one, _Told) and one.reading is not None]
         if not good:
-            raise self._failed(article.url, told)
+            raise self._failed(article.url, told[0])
         line, cost = await self._line(job) if self.one_line else (None, 0)
         spent = cost + sum(one.cost for one in told if isinstance(one, _Told))
         readings = tuple(one.reading for one in good if one.reading is not None)
@@ -99,10 +106,6 @@ class ModelReader:
         whole = self.samples * report
         return whole + (history.cost(price, "line", len(prompt.ONE_LINE) + sent) if self.one_line else 0)
 
-    def variance(self, articles: int) -> float | None:
-        """Return the variance of what so many articles will cost; see ``expected.History``."""
-        return self.asked.history.variance(self.asked.price, articles * self.samples)
-
     async def _sample(self, job: _Job, number: int) -> _Told:
         question = self._question(job)
         try:
@@ -112,11 +115,12 @@ class ModelReader:
                 raise
             question = self._question(job, SHORTER)
             raw = await self.asked.ask(question, number)
-        told = self._told(job, raw)
+        told = self._told(job, question, raw)
         if not told.problems:
             return told
         try:
-            mended = self._told(job, await self.asked.ask(question.again(raw.text, told.problems), number))
+            again = await self.asked.ask(question.again(raw.text, told.problems), number)
+            mended = self._told(job, question, again)
         except CallError:
             return told
         spent = told.cost + mended.cost
@@ -127,12 +131,18 @@ class ModelReader:
         hidden = orders.hidden(job.article, job.seen)
         return prompt.question(job.article, job.publisher, secrets.token_hex(8), hidden, most)
 
-    def _told(self, job: _Job, raw: Raw) -> _Told:
+    def _told(self, job: _Job, question: Question, raw: Raw) -> _Told:
         read = reading.read(raw.text)
         if read.answer is None:
             return _Told(None, read.problems, raw.cost)
-        found = grounding.ground(read.answer, job.article, job.seen, self._ordinary)
-        return _Told(found, _unfound(read.answer, found), raw.cost)
+        answer = read.answer
+        if question.cut_words:
+            # What is missing from the part that was sent may stand in the rest.
+            answer = answer.model_copy(update=dict.fromkeys(_LACKING, ()))
+        found = grounding.ground(answer, job.article, job.seen, self._ordinary)
+        lost = {name: len(getattr(read.answer, name)) for name in _LACKING if question.cut_words}
+        dropped = Counter(found.dropped) + Counter(lost)
+        return _Told(found._replace(dropped=dict(sorted(dropped.items()))), _unfound(answer, found), raw.cost)
 
     async def _line(self, job: _Job) -> tuple[str | None, int]:
         """Return the one line the model makes of the article, and its cost; no line is no failure."""
@@ -143,18 +153,15 @@ class ModelReader:
             return None, 0
         return walls.line(raw.text.strip().strip('"“”'), LINE_MOST), raw.cost
 
-    def _failed(self, url: str, told: "list[_Told | BaseException]") -> AnalyzeError:
-        """Say in our words why there is no reading; what is no error of a call is a bug, and goes on as it is.
+    def _failed(self, url: str, first: "_Told | CallError") -> AnalyzeError:
+        """Say in our words why there is no reading.
 
         The words of a service may hold parts of keys, those of a model whatever it was told: they stay with the cause.
         """
-        first = told[0]
         if isinstance(first, CallError):
             error = AnalyzeError(url, f"{self.name}: {first.fault}", _ADVICE)
             error.__cause__ = first
             return error
-        if isinstance(first, BaseException):
-            raise first
         return AnalyzeError(url, f"{self.name}: the answer cannot be read: {'; '.join(first.problems)[:300]}", _ADVICE)
 
 
