@@ -21,6 +21,10 @@ from generator.models.base import Language, Line, Name, Url
 _FENCE = "---"
 # Currency a run may cost where SPIN_MAX_COST says nothing.
 MAX_COST = "1.00"
+# A record has room for so many models beside the embedded analyzer, for so many readings, and for names so long.
+MODELS_MOST = 19
+READINGS_MOST = 99
+NAMES_MOST = 300
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
@@ -152,15 +156,21 @@ class Models(NamedTuple):
     max_cost: str
 
 
-def models(environment: Mapping[str, str]) -> Models:
+def models(environment: Mapping[str, str], samples: int = 1) -> Models:
     """Return the models named by SPIN_MODEL, SPIN_LLM_BASE, SPIN_MODEL_PRICE and SPIN_MAX_COST.
 
-    Several names, addresses and prices stand with commas between; one address or price is good for all.
+    Several names, addresses and prices stand with commas between. One address or price is good for all; an empty place
+    between commas is that of a model at its provider, or at its listed price.
+
+    Args:
+        environment: the variables.
+        samples: answers asked for per model and story.
 
     Raises:
-        ConfigError: no model is named, or there are not as many addresses or prices as models.
+        ConfigError: no model is named, there are not as many addresses or prices as models, a model is named twice, or
+            there are more readings than a record holds.
     """
-    names = _listed(environment.get("SPIN_MODEL", ""))
+    names = tuple(name for name in _listed(environment.get("SPIN_MODEL", "")) if name)
     if not names:
         raise ConfigError(
             "config: SPIN_MODEL: not set, and the analyzer asks a model: name one as litellm does, for example "
@@ -179,12 +189,39 @@ def models(environment: Mapping[str, str]) -> Models:
             raise ConfigError(
                 f"config: SPIN_LLM_BASE: {base[:80]}: no address: give it in full, with http:// or https://"
             )
-    found = map(Model, names, given["SPIN_LLM_BASE"], given["SPIN_MODEL_PRICE"])
-    return Models(tuple(found), environment.get("SPIN_MAX_COST", "").strip() or MAX_COST)
+    found = tuple(map(Model, names, given["SPIN_LLM_BASE"], given["SPIN_MODEL_PRICE"]))
+    _once_and_not_too_many(found, samples)
+    return Models(found, environment.get("SPIN_MAX_COST", "").strip() or MAX_COST)
 
 
-def _listed(words: str) -> tuple[str, ...]:
-    return tuple(one.strip() for one in words.split(",") if one.strip())
+def _once_and_not_too_many(found: tuple[Model, ...], samples: int) -> None:
+    """Refuse what could only fail, or count twice, after it is paid for.
+
+    Raises:
+        ConfigError: a model stands twice, or a record has no room for all readings or names.
+    """
+    asked = [(one.name, one.base) for one in found]
+    for number, (name, base) in enumerate(asked):
+        if (name, base) in asked[:number]:
+            where = f" at {base}" if base else ""
+            raise ConfigError(
+                f"config: SPIN_MODEL: {name}{where} stands twice, and its votes would count twice: name it once; "
+                "asking.samples asks one model several times"
+            )
+    if len(found) > MODELS_MOST or len(found) * (samples + 1) > READINGS_MOST:
+        raise ConfigError(
+            f"config: SPIN_MODEL: {len(found)} models with {samples} samples each are more than a record holds: name "
+            f"at most {min(MODELS_MOST, READINGS_MOST // (samples + 1))} models, or lower asking.samples"
+        )
+    if len(", ".join(one.name for one in found)) > NAMES_MOST:
+        raise ConfigError(
+            f"config: SPIN_MODEL: the names of all models are longer than {NAMES_MOST} characters: name fewer models"
+        )
+
+
+def _listed(words: str) -> tuple[str | None, ...]:
+    """Return what stands between commas, None for an empty place; nothing where nothing is said."""
+    return tuple(one.strip() or None for one in words.split(",")) if words.strip() else ()
 
 
 def publisher(slug: str, text: str) -> Publisher:

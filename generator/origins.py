@@ -1,6 +1,10 @@
 """The closed words for where a report, a field or a finding comes from. Pure."""
 
 from enum import StrEnum
+from typing import Final
+
+# The reason of a field for which nobody but the embedded analyzer is asked, because the text could lead a model.
+ADDRESSED: Final = "The text speaks to AI systems, so a model adds nothing."
 
 
 class Engine(StrEnum):

@@ -1,7 +1,8 @@
 """content/ and .cache/: read, atomic write, lock. Touches the disk, and nothing else.
 
-content/ is the memory: stories, publishers, ignored ids. .cache/ (SQLite) holds what may be lost at no cost but
-time: validators and failures per feed, and entries that are pending or were refused, with the date of the next look.
+content/ is the memory: stories, publishers, ignored ids. .cache/ holds what no site needs. Its SQLite file may be lost
+at no cost but time: validators and failures per feed, and entries that are pending or were refused, with the date of
+the next look. Its folder answers/ holds answers of models that were paid for; what is lost there is paid for again.
 """
 
 import contextlib
@@ -167,18 +168,25 @@ class Answers:
         self._folder = folder
 
     def get(self, key: str) -> str | None:
-        """Return what is kept, or None; a file that is no JSON is as good as none."""
-        file = self._folder / f"{key}.json"
-        text = file.read_text(encoding="utf-8") if file.is_file() else ""
-        return text if text.endswith("}") else None
+        """Return what is kept, or None; a file that is no JSON, or cannot be read, is as good as none."""
+        return _whole(self._folder / f"{key}.json")
 
     def put(self, key: str, text: str) -> None:
         """Keep an answer; it is on the disk when this returns."""
         write_atomically(self._folder / f"{key}.json", text)
 
     def texts(self) -> Iterator[str]:
-        """Yield all answers in the order of their keys."""
-        return (file.read_text(encoding="utf-8") for file in sorted(self._folder.glob("*.json")))
+        """Yield all answers in the order of their keys, but those that cannot be read."""
+        return (text for file in sorted(self._folder.glob("*.json")) if (text := _whole(file)) is not None)
+
+
+def _whole(file: Path) -> str | None:
+    """Return the text of a kept answer, or None where it is torn, no UTF-8, or cannot be read."""
+    try:
+        text = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
+    return text if text.endswith("}") else None
 
 
 # Signature of a PNG, and the chunk every whole one ends with.
@@ -225,7 +233,10 @@ class Cache:
                 f"config: {folder}: cache: {error}: another run is at work; wait for it to end"
             ) from error
         except sqlite3.DatabaseError as error:
-            raise ConfigError(f"config: {folder}: cache: {error}: delete the folder, it only saves time") from error
+            raise ConfigError(
+                f"config: {folder}: cache: {error}: delete state.sqlite* and {LOCK_NAME} in it, they only save time; "
+                "keep answers/, models were paid for it"
+            ) from error
         except OSError as error:
             raise ConfigError(f"config: {folder}: cache: {error.strerror}: name a folder you can write") from error
 

@@ -68,6 +68,11 @@ def test_a_batch_answers_each_row_in_order(tmp_path: Path) -> None:
         (["analyze", "--url", "a.example/x", "--text", "x"], "a.example/x: no address of a page"),
         (["analyze", "--url", "https://", "--text", "x"], "https://: no address of a page"),
         (["analyze", "--url", "http://[::1", "--text", "x"], "http://[::1: no address of a page"),
+        (
+            ["analyze", "--url", "https://a.example/", "--require-llm"],
+            "--require-llm: --analyzer embedded asks no model",
+        ),
+        (["run", "--require-llm"], "--require-llm: --analyzer embedded asks no model"),
         (["run", "--content", "nowhere"], "no publisher file"),
         (["run", "--publisher", "nobody-here"], "nobody-here"),
     ],
@@ -82,7 +87,9 @@ def test_a_wrong_word_is_named_and_costs_exit_code_two(
     assert part in captured.err
 
 
-@pytest.mark.parametrize("words", [["run", "--now", "yesterday"], ["run", "--limit", "-1"], ["fly"], []])
+@pytest.mark.parametrize(
+    "words", [["run", "--now", "yesterday"], ["run", "--limit", "-1"], ["doctor", "--llm", "--cache", "x"], ["fly"], []]
+)
 def test_bad_usage_costs_exit_code_two(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stop:
         main(words)

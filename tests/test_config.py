@@ -3,7 +3,11 @@
 import pytest
 
 from generator import config
+from generator.analyze import merging
+from generator.analyze.base import Heard, Reading
 from generator.errors import ConfigError
+from generator.models import Analysis, Making, Opinion, Provenance
+from tests.stories import make_story
 
 FILE = """---
 name: "Quillon"
@@ -107,9 +111,57 @@ def test_models_are_named_with_addresses_and_prices_one_for_all_or_one_for_each(
 
 
 @pytest.mark.parametrize(
+    ("listed", "found"),
+    [
+        (",http://127.0.0.1:1/v1", [None, "http://127.0.0.1:1/v1"]),
+        ("http://127.0.0.1:1/v1, ", ["http://127.0.0.1:1/v1", None]),
+        (" , ", [None, None]),
+        (" ", [None, None]),
+        ("http://127.0.0.1:1/v1", ["http://127.0.0.1:1/v1"] * 2),
+    ],
+)
+def test_an_empty_place_between_commas_is_a_model_at_its_provider(listed: str, found: list[str | None]) -> None:
+    models = config.models({"SPIN_MODEL": "a/x,b/y", "SPIN_LLM_BASE": listed, "SPIN_MODEL_PRICE": ",1/2"}).models
+    assert [one.base for one in models] == found
+    assert [one.price for one in models] == [None, "1/2"]
+
+
+def test_one_model_may_stand_at_two_addresses() -> None:
+    bases = "http://127.0.0.1:1/v1,http://127.0.0.1:2/v1"
+    assert len(config.models({"SPIN_MODEL": "a/x,a/x", "SPIN_LLM_BASE": bases}).models) == 2
+
+
+@pytest.mark.parametrize(("count", "samples"), [(10, 9), (20, 1), (34, 2), (12, 8)])
+def test_more_readings_than_a_record_holds_are_refused_before_anything_is_asked(count: int, samples: int) -> None:
+    named = {"SPIN_MODEL": ",".join(f"a/{number}" for number in range(count))}
+    with pytest.raises(ConfigError, match=rf"{count} models with {samples} samples .* lower asking\.samples"):
+        config.models(named, samples)
+
+
+@pytest.mark.parametrize(("count", "samples"), [(9, 9), (19, 1), (11, 8)])
+def test_as_many_readings_as_are_let_through_fit_into_a_record(count: int, samples: int) -> None:
+    named = {"SPIN_MODEL": ",".join(f"a/{number}" for number in range(count))}
+    names = tuple(one.name for one in config.models(named, samples).models)
+    assert len(names) == count
+    digest = f"sha256:{'0' * 64}"
+    readings = tuple(Reading(Analysis(), {}) for _ in range(samples))
+    found = merging.merge(Analysis(), [Heard(name, readings, None, 0, digest) for name in names])
+    # Built anew, so that every limit is held.
+    made = Making.model_validate(found.making.model_dump())
+    assert len(made.alternatives) == 1 + count + (count * samples if count * samples > 1 else 0)
+    opinions = [Opinion(reader=one.reader, primary=None, score=0) for one in made.alternatives if not one.is_sample]
+    told = make_story().provenance.model_dump() | {"opinions": opinions, "model": ", ".join(names)}
+    assert len(Provenance.model_validate(told).opinions) == count + 1
+
+
+@pytest.mark.parametrize(
     ("environment", "words"),
     [
         ({}, "SPIN_MODEL: not set"),
+        ({"SPIN_MODEL": "a/x,b/y,a/x"}, "SPIN_MODEL: a/x stands twice"),
+        ({"SPIN_MODEL": "a/x,a/x", "SPIN_LLM_BASE": "http://h:1/v1"}, "SPIN_MODEL: a/x at http://h:1/v1 stands twice"),
+        ({"SPIN_MODEL": f"a/{'x' * 150},b/{'y' * 150}"}, "longer than 300 characters"),
+        ({"SPIN_MODEL": "a", "SPIN_LLM_BASE": ",http://h:1/v1"}, "SPIN_LLM_BASE: 2 values for 1 models"),
         ({"SPIN_MODEL": " , "}, "SPIN_MODEL: not set"),
         ({"SPIN_MODEL": "a,b,c", "SPIN_MODEL_PRICE": "1,2"}, "SPIN_MODEL_PRICE: 2 values for 3 models"),
         ({"SPIN_MODEL": "a", "SPIN_LLM_BASE": "localhost:80"}, "SPIN_LLM_BASE: localhost:80: no address"),

@@ -6,7 +6,7 @@ from generator import story as story_file
 from generator import vocabulary as v
 from generator.analyze import base, merging
 from generator.models import Analysis, Opinion, Story
-from generator.origins import Basis, Engine
+from generator.origins import ADDRESSED, Basis, Engine
 from generator.story import making
 from tests.mixed import ALIKE, APART, LARGE, NOT_ASKED, SMALL, make_fallback, make_mixed, opinions
 from tests.stories import make_story
@@ -141,6 +141,19 @@ def test_where_the_formula_decides_no_reader_is_said_to_have_named_the_type() ->
 
     assert readers["Primary type"] == "0 of 2 readers; the formula decides"
     assert readers["Tactic"] == ""
+
+
+def test_where_a_text_speaks_to_machines_no_votes_are_told() -> None:
+    closed = ("kind", "topic", "primary", "tactic")
+    one = make_mixed(
+        agreement=dict.fromkeys(closed, 1),
+        fields=dict.fromkeys(closed, Engine.EMBEDDED),
+        reasons=dict.fromkeys(closed, ADDRESSED),
+    )
+    ((_, (group,)),) = making.sources(one)
+
+    assert (len(group.parts), group.reason) == (4, ADDRESSED)
+    assert {part.readers for part in group.parts} == {""}
 
 
 def test_a_word_that_was_left_open_has_no_readers() -> None:

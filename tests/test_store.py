@@ -85,8 +85,20 @@ def test_two_runs_cannot_share_a_cache(tmp_path: Path) -> None:
 
 def test_a_broken_cache_says_that_it_may_be_deleted(tmp_path: Path) -> None:
     (tmp_path / "state.sqlite").write_bytes(b"no database" * 100)
-    with pytest.raises(ConfigError, match="delete the folder"):
+    with pytest.raises(ConfigError, match=r"delete state\.sqlite\* and run\.lock in it.* keep answers/"):
         Cache(tmp_path)
+
+
+def test_a_kept_answer_that_cannot_be_read_is_as_good_as_none(tmp_path: Path) -> None:
+    answers = store.Answers(tmp_path)
+    answers.put("good", '{"text": "x"}')
+    (tmp_path / "bytes.json").write_bytes(b'{"text": "\xff"}')
+    (tmp_path / "torn.json").write_text('{"text": ', encoding="utf-8")
+    (tmp_path / "folder.json").mkdir()
+    assert [answers.get(key) for key in ("bytes", "torn", "folder", "none")] == [None] * 4
+    assert list(answers.texts()) == ['{"text": "x"}']
+    answers.put("bytes", '{"text": "y"}')
+    assert answers.get("bytes") == '{"text": "y"}'
 
 
 def test_a_folder_without_publishers_is_a_configuration_error(tmp_path: Path) -> None:

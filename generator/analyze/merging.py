@@ -25,7 +25,7 @@ from generator.models import (
     Omission,
     Sentence,
 )
-from generator.origins import Engine
+from generator.origins import ADDRESSED, Engine
 
 EMBEDDED: Final = "embedded"
 _CLOSED: Final = ("kind", "topic", "primary", "secondary", "tactic")
@@ -45,7 +45,7 @@ NONE_GIVEN: Final = "The model gave none."
 NOTHING_STOOD: Final = "Nothing the model gave stood in the text."
 OTHERWISE: Final = "The model says otherwise; the embedded analyzer is measured."
 NOT_ASKED: Final = "No model is asked for it."
-ADDRESSED: Final = "The text speaks to AI systems, so a model adds nothing."
+MISFIT: Final = "The tactic that readers name does not belong to the type that stands, so none is given."
 
 
 def merge(seen: Analysis, heard: Sequence[Heard]) -> Analysis:
@@ -78,6 +78,7 @@ class _Merging:
     def run(self) -> Analysis:
         closed = {name: self._voted(name) for name in _CLOSED}
         if v.TACTIC_TYPE.get(closed["tactic"] or "") is not closed["primary"]:
+            self._drop_tactic(closed["tactic"])
             closed["tactic"] = None
         spokesman = self._spokesman(closed["primary"])
         terms = _terms(self._seen, self._readings, careful=self._careful)
@@ -130,6 +131,14 @@ class _Merging:
             differs = any(vote is not None for vote in votes[1:])
             self._reasons[name] = ADDRESSED if self._careful else OTHERWISE if differs else NONE_GIVEN
         return chosen
+
+    def _drop_tactic(self, tactic: str | None) -> None:
+        """Write down that nobody's tactic stands, where one was chosen."""
+        if tactic is None:
+            return
+        self._agreement.pop("tactic", None)
+        self._fields["tactic"] = Engine.EMBEDDED
+        self._reasons["tactic"] = ADDRESSED if self._careful else MISFIT
 
     def _confidence(self) -> v.Level | None:
         """Return how sure the witness is, low where readers differ on the type."""

@@ -63,7 +63,7 @@ def _clock_and_net(command: argparse.ArgumentParser) -> None:
         "--analyzer", default="embedded", metavar="NAME", help="embedded (default), llm (asks SPIN_MODEL) or ensemble"
     )
     command.add_argument(
-        "--require-llm", action="store_true", help="with --analyzer llm: a story no model read fails instead"
+        "--require-llm", action="store_true", help="with --analyzer llm or ensemble: a story no model read fails"
     )
     command.add_argument("--now", type=_moment, metavar="ISO8601", help="the run's clock; default: the real one")
     command.add_argument("--replay-base", metavar="URL", help="loopback server that answers for every host")
@@ -130,7 +130,6 @@ def _evaluate(command: argparse.ArgumentParser) -> None:
 def _doctor(command: argparse.ArgumentParser) -> None:
     command.add_argument("--llm", action="store_true", required=True, help="the models of SPIN_MODEL")
     command.add_argument("--stories", type=_count, default=50, metavar="N", help="stories of a night; default: 50")
-    command.add_argument("--cache", type=Path, default=Path(".cache"), metavar="DIR", help="default: .cache")
     command.add_argument("--now", type=_moment, metavar="ISO8601", help="the clock; default: the real one")
 
 

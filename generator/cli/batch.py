@@ -101,13 +101,17 @@ def _settled(
     promise: Future[Examined] = Future()
 
     def settle(done: "Future[tuple[Examined, float]]") -> None:
-        if (error := done.exception()) is not None:
+        if done.cancelled():
+            promise.cancel()
+        elif (error := done.exception()) is not None:
             promise.set_exception(error)
         else:
             consulting.settle(done.result()[0], publisher).add_done_callback(hand_on)
 
     def hand_on(done: "Future[Examined]") -> None:
-        if (error := done.exception()) is not None:
+        if done.cancelled():
+            promise.cancel()
+        elif (error := done.exception()) is not None:
             promise.set_exception(error)
         else:
             promise.set_result(done.result())

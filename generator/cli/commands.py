@@ -246,7 +246,9 @@ def evaluate(arguments: argparse.Namespace) -> int:
     # Floors are those of the analyzer that everybody has.
     standing = floors.read(FLOORS_FILE) if arguments.analyzer == "embedded" else {}
     now = _now(arguments)
-    with models.consulting(arguments, settings, now) as consulting, Progress("measuring") as progress:
+    # Where a service fails, the embedded analyzer's figures may not pass for a model's.
+    asked = models.consulting(arguments, settings, now, required=True)
+    with asked as consulting, Progress("measuring") as progress:
         benches = evaluation.benches(folder)
         found = evaluation.run(benches, arguments.analyzer, settings.languages, progress, consulting)
     for line in _figures(found):

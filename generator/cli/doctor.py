@@ -8,7 +8,7 @@ import argparse
 import datetime as dt
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib import resources
 from typing import Final, NamedTuple
 
@@ -18,7 +18,7 @@ from generator.analyze.llm import Engine, money
 from generator.analyze.llm.reader import ModelReader
 from generator.cli.models import say
 from generator.config import provisional
-from generator.errors import AnalyzeError
+from generator.errors import AnalyzeError, ConfigError
 from generator.models import Analysis, Article, Publisher
 from generator.pipeline import Desk, examine_text
 
@@ -50,24 +50,30 @@ class _Case(NamedTuple):
     seen: Analysis
 
 
+class _Found(NamedTuple):
+    """What one model would cost in a night, in the configured currency; or the problem that makes it of no use."""
+
+    night: float = 0
+    problem: str | None = None
+
+
 def run(arguments: argparse.Namespace, settings: config.Settings, now: dt.datetime) -> bool:
     """Print what was found; return whether a nightly job will work with every model.
 
     Raises:
-        ConfigError: no model is configured, or one cannot be used; the message says what to set.
+        ConfigError: no model is configured, one cannot be used, or the article would be refused; the message says
+            what to set.
     """
-    models = config.models(os.environ)
+    models = config.models(os.environ, settings.asking.samples)
+    case = _case(settings.languages)
     engine = Engine(models, settings.asking, _Forgetful(), ordinary, now.date())
     for warning in engine.bill().warnings:
         say(f"warning: {warning}")
-    case = _case(settings.languages)
     try:
-        answers = [
-            _examined(reader, model, case, arguments.stories, engine) for reader, model in _pairs(engine, models)
-        ]
+        found = [_examined(reader, model, case, arguments.stories, engine) for reader, model in _pairs(engine, models)]
     finally:
         engine.close()
-    return all(answers)
+    return _answer(found, arguments.stories, engine.bill().cap)
 
 
 def _pairs(engine: Engine, models: config.Models) -> Iterator[tuple[ModelReader, config.Model]]:
@@ -80,12 +86,15 @@ def _case(languages: tuple[str, ...]) -> _Case:
     publisher = provisional(ADDRESS)
     draft = examine_text(body, ADDRESS, title, Desk(publisher, "llm", languages)).draft
     if draft is None:
-        raise AssertionError("the article of the examination passes the gate")
+        raise ConfigError(
+            f"config: mkdocs.yml: extra.spin_reports.languages: {', '.join(languages) or 'empty'}: the article that "
+            "models are tried on is in en and would be refused: add en, or try a text of yours with generator analyze"
+        )
     return _Case(draft.article, publisher, draft.seen)
 
 
-def _examined(reader: ModelReader, model: config.Model, case: _Case, stories: int, engine: Engine) -> bool:
-    """Print what one model does with the article; return whether a job will work with it."""
+def _examined(reader: ModelReader, model: config.Model, case: _Case, stories: int, engine: Engine) -> _Found:
+    """Print what one model does with the article; return what a night with it costs, or why it is of no use."""
     print(f"model        {model.name} at {model.base or PROVIDER}")
     before, started = engine.bill().cost, time.monotonic()
     try:
@@ -93,8 +102,7 @@ def _examined(reader: ModelReader, model: config.Model, case: _Case, stories: in
     except AnalyzeError as error:
         print(f"answer       none: {error.__cause__ or error.problem}")
         print(f"requests     {reader.asked.requests}")
-        print("nightly job  NO: every story would be made by the embedded analyzer alone")
-        return False
+        return _Found(problem=f"{model.name} gives no answer, so every story would be made without it")
     seconds, cost = time.monotonic() - started, engine.bill().cost - before
     reading = heard.readings[0]
     merged = len(reading.analysis.loaded_terms)
@@ -107,16 +115,22 @@ def _examined(reader: ModelReader, model: config.Model, case: _Case, stories: in
     night = stories * reader.expected(USUAL_CHARACTERS) / money.UNIT
     hours = stories * seconds / engine.at_once / 3600
     print(f"a night      {stories} stories: about {night:.4f}, {hours:.1f} hours")
-    return _answer(stories, night, engine.bill().cap, found=bool(merged or reading.analysis.claims))
+    if not (merged or reading.analysis.claims):
+        return _Found(problem=f"nothing {model.name} quoted stands in the text, so nothing of it would be published")
+    return _Found(night)
 
 
-def _answer(stories: int, night: float, cap: float, *, found: bool) -> bool:
-    """Print whether a nightly job will work, and return it."""
-    if not found:
-        print("nightly job  NO: nothing this model quoted stands in the text, so nothing of it would be published")
-        return False
-    if night > cap:
-        print(f"nightly job  NO: {stories} stories pass the cap: raise SPIN_MAX_COST, or the rest is made without it")
-        return False
-    print("nightly job  yes")
-    return True
+def _answer(found: Sequence[_Found], stories: int, cap: float) -> bool:
+    """Print whether a nightly job will work with all models, which share one cap, and return it."""
+    problems = [one.problem for one in found if one.problem is not None]
+    night = sum(one.night for one in found)
+    if not problems and night > cap:
+        problems.append(
+            f"{stories} stories cost about {night:.4f} and pass the cap of {cap:.2f}: raise SPIN_MAX_COST, or the "
+            "rest is made without a model"
+        )
+    for problem in problems:
+        print(f"nightly job  NO: {problem}")
+    if not problems:
+        print("nightly job  yes")
+    return not problems

@@ -11,9 +11,11 @@ from typing import Any, Final, NamedTuple
 
 from generator import extract, pipeline
 from generator import vocabulary as v
-from generator.analyze import asks, make
+from generator.analyze import asks, ensemble, make
 from generator.analyze.base import Grade, Grader
+from generator.analyze.llm.calls import CallError, Fault
 from generator.config import provisional
+from generator.errors import AnalyzeError, SpinError
 from generator.evaluate import floors, reports, sentences, wordlist
 from generator.evaluate.figures import Figure
 from generator.evaluate.load import Bench, Row, benches
@@ -26,6 +28,8 @@ NO_ADDRESS: Final = "https://unknown.invalid/"
 # Reports of labeled articles are never published, so their dates mean nothing; one date keeps their bytes the same.
 NO_DATE: Final = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 CHUNK: Final = 64
+# What a call fails by because of the text it asks about; with any other fault the service failed, or the money ended.
+OF_THE_TEXT: Final = frozenset((Fault.LENGTH, Fault.FILTER, Fault.CUT, Fault.EMPTY))
 
 Progress = Callable[[str, int, int], None]
 
@@ -75,14 +79,19 @@ def run(
         analyzer: its name in the registry.
         languages: languages the gate lets pass.
         progress: is told bench, done, all.
-        consulting: settles drafts, for an analyzer that asks models.
+        consulting: settles drafts, for an analyzer that asks models; it says so where no model answered.
 
     Raises:
         ConfigError: no analyzer has that name.
+        SpinError: a service failed, or the cap was reached: figures would be of another analyzer.
     """
     desk = _Desk(analyzer, languages, consulting or pipeline.Consulting(None), progress)
-    models = desk.consulting.analyzer.bill().models if desk.consulting.analyzer else ()
-    return Evaluation(analyzer, tuple(_measure(bench, desk) for bench in found), ", ".join(models) or None)
+    measured = tuple(_measure(bench, desk) for bench in found)
+    bill = desk.consulting.analyzer.bill() if desk.consulting.analyzer else None
+    if bill is not None and bill.stopped is not None:
+        # Of several models one may be given up while the others answer for it.
+        raise _unmeasured(f"not all models could be asked: {bill.stopped}")
+    return Evaluation(analyzer, measured, ", ".join(bill.models) or None if bill else None)
 
 
 def as_json(found: Evaluation) -> dict[str, Any]:
@@ -162,21 +171,45 @@ def _pairs(bench: Bench, desk: _Desk) -> list[Pair]:
             begun.append((row, *_begun(row, desk)))
         desk.progress(bench.name, done, len(bench.rows))
     found = []
-    for done, (row, own, future) in enumerate(begun, start=1):
-        report = pipeline.record(future.result(), own, NO_DATE)
+    for done, (row, own, examined, future) in enumerate(begun, start=1):
+        report = pipeline.record(_answered(examined, future, own), own, NO_DATE)
         if desk.consulting.analyzer is not None:
             desk.progress(f"{bench.name}, answers", done, len(begun))
         found.append(Pair(row, report, extract.from_text(row["text"], url=_url(row), title=row.get("title")).text))
     return found
 
 
-def _begun(row: Row, desk: _Desk) -> "tuple[pipeline.Desk, Future[pipeline.Examined]]":
+def _begun(row: Row, desk: _Desk) -> "tuple[pipeline.Desk, pipeline.Examined, Future[pipeline.Examined]]":
     """Examine one article, and have its draft judged if there is one."""
     role = v.Role(row["publisher_role"]) if row.get("publisher_role") in set(v.Role) else None
     publisher = provisional(_url(row), name=row.get("publisher_name"), role=role)
     own = pipeline.Desk(publisher, desk.analyzer, desk.languages)
     examined = pipeline.examine_text(row["text"], _url(row), row.get("title"), own)
-    return own, desk.consulting.settle(examined, publisher)
+    return own, examined, desk.consulting.settle(examined, publisher)
+
+
+def _answered(
+    examined: pipeline.Examined, future: "Future[pipeline.Examined]", own: pipeline.Desk
+) -> pipeline.Examined:
+    """Return what models made of an article, the witness's findings where they said nothing of use, as in a run.
+
+    Raises:
+        SpinError: a service failed, or the cap was reached.
+    """
+    try:
+        return future.result()
+    except AnalyzeError as error:
+        cause = error.__cause__
+        if examined.draft is None or (isinstance(cause, CallError) and cause.fault not in OF_THE_TEXT):
+            raise _unmeasured(error.problem) from error
+        return pipeline.settled(examined, ensemble.alone(examined.draft.seen, error.problem), own.publisher)
+
+
+def _unmeasured(problem: str) -> SpinError:
+    return SpinError(
+        f"evaluate: {problem}: figures would be those of another analyzer, so there are none: see generator doctor "
+        "--llm, raise SPIN_MAX_COST where the cap was reached, and evaluate again; answers that came are kept"
+    )
 
 
 def _url(row: Row) -> str:

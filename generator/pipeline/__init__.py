@@ -7,7 +7,7 @@ What comes out: story files, and a RunReport with one line per feed and per entr
 """
 
 from generator.pipeline.consulting import Consulting
-from generator.pipeline.examine import Desk, Examined
+from generator.pipeline.examine import Desk, Examined, settled
 from generator.pipeline.examine import text as examine_text
 from generator.pipeline.markdown import run_report_markdown
 from generator.pipeline.run import Job, run
@@ -25,4 +25,5 @@ __all__ = [
     "record",
     "run",
     "run_report_markdown",
+    "settled",
 ]

@@ -23,7 +23,6 @@ from generator.pipeline.consulting import Consulting
 from generator.pipeline.intake import Candidate, Intake
 from generator.pipeline.library import Library
 from generator.store import Cache, Content, remove_partials
-from generator.story import making
 from generator.worker import Workers
 
 THREADS = 16
@@ -136,7 +135,7 @@ class _Entries:
             self._advised.expect([None] * len(open_places))
             bill = self._advised.bill()
             self._job.notice(
-                f"models: {making.expected(bill)} expected for at most {len(open_places)} stories, cap {bill.cap:.2f}"
+                f"models: {bill.estimate:.4f} expected for at most {len(open_places)} stories, cap {bill.cap:.2f}"
             )
         with ThreadPoolExecutor(THREADS, thread_name_prefix="page") as pool:
             visits = self._visit_all(pool, [candidates[place].seen.entry for place in open_places])
@@ -224,6 +223,9 @@ class _Entries:
             return
 
         def pass_on(done: Future[examine.Examined]) -> None:
+            if done.cancelled():
+                promise.cancel()
+                return
             error = done.exception()
             if error is None:
                 promise.set_result(visit._replace(examined=done.result()))

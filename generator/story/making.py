@@ -3,8 +3,8 @@
 from typing import Final, NamedTuple
 
 from generator import vocabulary as v
-from generator.models import Bill, Opinion, Story
-from generator.origins import Engine
+from generator.models import Opinion, Story
+from generator.origins import ADDRESSED, Engine
 
 # Two readers of one text that far apart cannot both be right (design, trust 3).
 SCORES_APART: Final = 25
@@ -69,7 +69,8 @@ def sources(story: Story) -> tuple[tuple[Engine, tuple[Group, ...]], ...]:
 def _readers(story: Story, name: str) -> str:
     """Return how many readers say what is published; the formula may have put another type in its place."""
     made, verdict = story.provenance, story.verdict
-    if not made.opinions or name not in made.agreement:
+    if not made.opinions or name not in made.agreement or made.reasons.get(name) == ADDRESSED:
+        # Where the text speaks to machines, no reader but the embedded analyzer has a vote.
         return ""
     said, all_of_them = made.agreement[name], f"of {len(made.opinions)} readers"
     if name in ("primary", "secondary", "tactic"):
@@ -129,11 +130,6 @@ def samples(story: Story) -> str | None:
         return None
     told = ", ".join(map(str, found))
     return f"{len(found)} by models; with each of them alone the score would be {told}. The band holds all of these."
-
-
-def expected(bill: Bill) -> str:
-    """Return what a run was expected to cost, and how far off that may be, where it is known."""
-    return money(bill.estimate) + ("" if bill.margin is None else f" ± {money(bill.margin)}")
 
 
 def money(amount: float) -> str:

@@ -6,7 +6,7 @@ from generator import vocabulary as v
 from generator.analyze import merging
 from generator.analyze.base import Heard, Reading
 from generator.models import Analysis, Claim, Omission, Sentence, Span
-from generator.origins import Engine
+from generator.origins import ADDRESSED, Engine
 from tests.articles import make_analysis, make_article, make_term
 
 ARTICLE = make_article()
@@ -104,6 +104,18 @@ def test_of_closed_words_the_most_frequent_stands_and_the_witness_where_votes_ar
     assert (found.primary, found.making.agreement.get("primary")) == (stands, agreed)
 
 
+def test_a_tactic_that_does_not_fit_the_type_is_nobodys() -> None:
+    own = witness(primary="hype", tactic="superlative praise")
+    outvoted = [heard(witness(primary="halo", tactic="superlative praise"), name=name) for name in ("a", "b")]
+    found = merging.merge(own, outvoted)
+    assert (found.primary, found.tactic) == ("halo", None)
+    made = found.making
+    assert (made.fields["tactic"], made.reasons["tactic"]) == (Engine.EMBEDDED, merging.MISFIT)
+    assert "tactic" not in made.agreement
+    fits = merging.merge(own, [heard(own)])
+    assert (fits.tactic, fits.making.fields["tactic"], fits.making.agreement["tactic"]) == (own.tactic, "mixed", 2)
+
+
 def test_readers_that_differ_on_the_type_leave_little_confidence() -> None:
     seen = witness(confidence=v.Level.HIGH)
     assert merging.merge(seen, [heard(witness())]).confidence is v.Level.HIGH
@@ -170,7 +182,7 @@ def test_opinions_go_by_spans_alone_and_samples_by_what_they_would_have_led_to()
 
 
 @pytest.mark.parametrize("who", ["witness", "model"])
-def test_where_a_text_speaks_to_machines_a_model_only_words_what_the_witness_found(who: str) -> None:
+def test_where_a_text_speaks_to_machines_a_model_adds_nothing(who: str) -> None:
     marks = {"planted_instructions": (planted(),)}
     own = witness("revolutionary", summary="Ours.", **(marks if who == "witness" else {}))
     price = v.OmissionKind.NO_COST_OR_PRICE
@@ -179,5 +191,5 @@ def test_where_a_text_speaks_to_machines_a_model_only_words_what_the_witness_fou
     assert [one.exact for one in found.loaded_terms] == ["revolutionary"]
     assert (found.summary, found.omissions, found.claims) == ("Ours.", (), ())
     assert found.integrity == own.integrity
-    assert found.making.reasons["summary"] == merging.ADDRESSED
+    assert found.making.reasons["summary"] == ADDRESSED
     assert [one.exact for one in found.planted_instructions] == (["Sign up"] if who == "witness" else [])

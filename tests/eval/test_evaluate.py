@@ -337,3 +337,54 @@ def test_a_model_is_measured_on_whole_articles_and_gets_its_row_and_no_floor(
     page = (home / "content" / "pages" / "accuracy.md").read_text(encoding="utf-8")
     assert "| llm | openai/reader |" in page
     assert "| ensemble | not measured |" in page
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.skipif(find_spec("litellm") is None, reason="litellm is not installed: make install brings it")
+@pytest.mark.parametrize(
+    ("model", "more", "part"),
+    [
+        ("key", {}, "openai/key: key refused"),
+        ("reader", {"SPIN_MODEL_PRICE": "0.25/2", "SPIN_MAX_COST": "0.0001"}, "openai/reader: cost cap"),
+        ("reader,openai/key", {}, "not all models could be asked: openai/key: key refused"),
+    ],
+)
+def test_figures_of_the_embedded_analyzer_never_pass_for_those_of_a_model_that_did_not_answer(  # noqa: PLR0913, PLR0917 - fixtures and a table
+    model: str,
+    more: dict[str, str],
+    part: str,
+    bench: Path,
+    home: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    page = (home / "content" / "pages" / "accuracy.md").read_bytes()
+    analyzer = "ensemble" if "," in model else "llm"
+    with server() as base:
+        named = {"SPIN_MODEL": f"openai/{model}", "SPIN_LLM_BASE": base, "SPIN_MODEL_PRICE": "0"}
+        for name, value in (named | more).items():
+            monkeypatch.setenv(name, value)
+        words = ["evaluate", "--bench", str(bench / "typed"), "--analyzer", analyzer, "--update", "--json", "out.json"]
+        assert main(words) == 1
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert f"error: evaluate: {part}" in printed.err
+    assert "generator doctor" in printed.err
+    assert (home / "content" / "pages" / "accuracy.md").read_bytes() == page
+    assert not (home / "out.json").exists()
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.skipif(find_spec("litellm") is None, reason="litellm is not installed: make install brings it")
+@pytest.mark.parametrize("model", ["prose", "filtered"])
+@pytest.mark.usefixtures("home")
+def test_a_model_whose_answers_are_of_no_use_is_measured_as_readers_get_it(
+    model: str, bench: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with server() as base:
+        for name, value in {"MODEL": f"openai/{model}", "LLM_BASE": base, "MODEL_PRICE": "0"}.items():
+            monkeypatch.setenv(f"SPIN_{name}", value)
+        assert main(["evaluate", "--bench", str(bench / "typed"), "--analyzer", "llm"]) == 0
+    assert "primary accuracy" in capsys.readouterr().out

@@ -18,9 +18,9 @@ _LIKE: Final = str.maketrans(
         **dict.fromkeys("‐‑‒–—―−", "-"),  # noqa: RUF001 - these very letters
     }
 )
-# A quotation that models cut short with dots, or put quotation marks around, is looked for without them.
 # A wording that is loaded in one place is so in others; what stands everywhere is no wording but a word.
 REPEATS_MOST: Final = 10
+# A quotation that models cut short with dots, or put quotation marks around, is looked for without them.
 _AROUND: Final = " \t\r\n\"'.…,;:"
 
 
