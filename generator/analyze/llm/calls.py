@@ -45,8 +45,6 @@ class Fault(StrEnum):
 
 # Worth another try: the next one may find a service in better shape.
 _PASSING: Final = frozenset((Fault.TIMEOUT, Fault.RATE, Fault.SERVER, Fault.CONNECTION))
-# Worth another request at once, which is no other try: it asks for another form.
-_STEP: Final = Fault.FORM
 # No other call will fare better, so none is sent.
 _LASTING: Final = frozenset((Fault.QUOTA, Fault.KEY, Fault.MODEL))
 # The service may have worked, and billed, all the same.
@@ -175,8 +173,10 @@ class Caller:
             try:
                 return await self._request(call, min(self._limits.request, left))
             except CallError as error:
-                wait = 0.0 if error.fault is _STEP else self._wait(error, number)
-                number += error.fault is not _STEP
+                # Another form is asked for at once, and is no other try.
+                stepped = error.fault is Fault.FORM
+                wait = 0.0 if stepped else self._wait(error, number)
+                number += not stepped
                 left -= clock() - started
                 if wait is None or wait >= left:
                     raise
@@ -191,12 +191,13 @@ class Caller:
         """
         self._go_on()
         await self._paced()
+        self._go_on()
         while not self._purse.reserve(call.most):
-            # What others have set aside for the worst case mostly comes back.
-            if not self._purse.held or not self._purse.calls_left:
-                if self._purse.calls_left:
-                    raise CallError(Fault.MONEY, "the next call could pass the cap of the run")
+            if not self._purse.calls_left:
                 raise CallError(Fault.CALLS, "no run may send more requests")
+            if not self._purse.held:
+                raise CallError(Fault.MONEY, "the next call could pass the cap of the run")
+            # What others have set aside for the worst case mostly comes back.
             await asyncio.sleep(_LOOK_UP / 10)
             self._go_on()
 
