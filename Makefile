@@ -56,10 +56,10 @@ serve: $(VENV)/.run
 	@test -d site || { echo "serve: ./site is not there: run make demo or make site first" >&2; exit 2; }
 	$(RUN) -m http.server $(PORT) --bind 127.0.0.1 --directory site
 
-## nightly       one run over the live feeds of content/publishers; the report lies in .cache/night
+## nightly       one run over the live feeds of content/publishers; the report lies in .cache/night (AGAIN=1: run --again)
 nightly: $(VENV)/.run $(if $(filter embedded,$(ANALYZER)),,$(VENV)/.llm)
 	@rm -rf $(NIGHT) && mkdir -p $(NIGHT)
-	$(RUN) -m generator run --analyzer $(ANALYZER) --report $(NIGHT)/run-report.json
+	$(RUN) -m generator run --analyzer $(ANALYZER) $(if $(AGAIN),--again) --report $(NIGHT)/run-report.json
 
 ## site          build ./site from content
 site: $(VENV)/.run

@@ -259,9 +259,11 @@ def _primary(score: int, carried: list[v.SpinType], proposed: v.SpinType | None)
 def _secondary(
     primary: v.SpinType, weights: dict[v.SpinType, float], proposed: v.SpinType | None, own: list[Hit]
 ) -> v.SpinType | None:
+    """Take the proposed second type where spans carry it as they have to carry a first."""
     if proposed in (None, v.SpinType.NONE, primary):
         return None
-    return proposed if _spans(own, v.SpinType(proposed)) and weights[v.SpinType(proposed)] else None
+    carried = weights[v.SpinType(proposed)] and _spans(own, v.SpinType(proposed)) >= SPANS_NEEDED
+    return proposed if carried else None
 
 
 def _tactic(primary: v.SpinType, own: list[Hit], proposed: str | None) -> str | None:

@@ -68,7 +68,18 @@ class Content:
         """
         target = self.root / path
         if target.exists():
-            raise StoryError(path, "file", "exists already", "a run never overwrites a story")
+            raise StoryError(path, "file", "exists already", "a new story never overwrites one")
+        write_atomically(target, text)
+
+    def replace(self, path: str, text: str) -> None:
+        """Write a story file anew, atomically.
+
+        Raises:
+            StoryError: no such file is there; who asked for another report of it took it away meanwhile.
+        """
+        target = self.root / path
+        if not target.is_file() or target.is_symlink():
+            raise StoryError(path, "file", "is not there any more", "run the job again")
         write_atomically(target, text)
 
 

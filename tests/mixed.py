@@ -84,8 +84,8 @@ def make_mixed(said: tuple[Opinion, ...] = APART, story: Story | None = None, **
     )
 
 
-def make_fallback() -> Story:
+def make_fallback(reason: str = f"{SMALL}: no answer within 120 s") -> Story:
     """Return the story as it is made where the model that was to be asked gave no answer."""
     story = make_story()
-    told = {"analyzer": "llm", "fallback": f"{SMALL}: no answer within 120 s"}
+    told = {"analyzer": "llm", "fallback": reason}
     return story.model_copy(update={"provenance": story.provenance.model_copy(update=told)})

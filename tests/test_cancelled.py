@@ -9,7 +9,8 @@ import pytest
 from generator.cli import batch
 from generator.models import FeedEntry, Response
 from generator.pipeline import Consulting, Examined
-from generator.pipeline.run import Job, _Entries, _Visit
+from generator.pipeline.job import Job
+from generator.pipeline.visiting import Visit, Visiting
 from tests.articles import make_publisher
 from tests.llm.asking import witnessed
 
@@ -34,7 +35,7 @@ class Nothing:
 
     ignored: frozenset[str] = frozenset()
 
-    def path_of(self, _story_id: str, _entry: FeedEntry) -> None:
+    def path_at(self, _address: str, _entry: FeedEntry) -> None:
         """Know nothing."""
 
     def path_of_body(self, _slug: str, _digest: str) -> None:
@@ -64,14 +65,14 @@ def test_rows_of_a_batch_are_given_up_with_their_work(caplog: pytest.LogCaptureF
 def test_entries_of_a_run_are_given_up_with_their_drafts(caplog: pytest.LogCaptureFixture) -> None:
     waiting = Waiting()
     job = Job(*(None,) * 8, consulting=cast("Consulting", waiting))  # type: ignore[arg-type]
-    entries = _Entries(job, Nothing())  # type: ignore[arg-type]
+    visiting = Visiting(job, Nothing())  # type: ignore[arg-type]
     entry = FeedEntry(feed_url="https://a.example/feed", url="https://a.example/x", title="X")
     response = Response(
         requested_url="https://a.example/x", url="https://a.example/x", status=200, headers={}, body=b""
     )
-    promise: Future[_Visit] = Future()
-    visit = _Visit(response, PUBLISHER, witnessed())
-    entries._consult(entry, visit, promise)  # noqa: SLF001
+    promise: Future[Visit] = Future()
+    visit = Visit(response, PUBLISHER, witnessed())
+    visiting._consult(entry, visit, promise)  # noqa: SLF001
     with caplog.at_level(logging.ERROR):
         assert waiting.given[0].cancel()
     assert promise.cancelled()

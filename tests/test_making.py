@@ -166,13 +166,23 @@ def test_a_word_that_was_left_open_has_no_readers() -> None:
     assert readers["Second type"] == ""
 
 
+@pytest.mark.parametrize("name", ["secondary", "tactic"])
+def test_what_the_formula_took_no_model_is_said_to_have_given(name: str) -> None:
+    one = make_mixed(fields={name: Engine.LLM, "topic": Engine.LLM}, reasons={})
+    without = one.model_copy(update={"verdict": one.verdict.model_copy(update={name: None})})
+
+    ((_, (group,)),) = making.sources(without)
+    assert [part.name for part in group.parts] == ["Topic"]
+
+
 def test_several_readings_say_what_each_alone_would_have_led_to() -> None:
     one = make_mixed()
     assert one.signals is not None
     assert one.verdict.band is not None
 
     assert making.samples(one) == (
-        "3 by models; with each of them alone the score would be 50, 57, 72. The band holds all of these."
+        "3 by models; with each of them alone beside the embedded analyzer the score would be 50, 57, 72. The band "
+        "holds all of these."
     )
     assert one.verdict.band.low <= min(one.signals.samples) <= max(one.signals.samples) <= one.verdict.band.high
     assert making.samples(make_story(status="limited")) is None

@@ -52,6 +52,14 @@ def test_the_parts_add_up_to_the_score() -> None:
     assert [part.name for part in verdict.parts] == [part.name for part in score.PARTS]
 
 
+@pytest.mark.parametrize("found", [1, 2])
+def test_a_second_type_needs_wording_twice_like_the_first(found: int) -> None:
+    hits = [hit(i, weight=3) for i in range(8)] + [hit(8 + i, "stampede") for i in range(found)]
+    proposal = score.Proposal(v.SpinType("hype"), v.SpinType("stampede"))
+    verdict = of(signals(*hits), proposal=proposal)
+    assert (verdict.primary, verdict.secondary) == ("hype", "stampede" if found == score.SPANS_NEEDED else None)
+
+
 def test_the_most_points_add_up_to_one_hundred() -> None:
     assert sum(part.most for part in score.PARTS) == 100
 

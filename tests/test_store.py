@@ -18,12 +18,23 @@ def entry(name: str) -> FeedEntry:
     return FeedEntry(feed_url=FEED, url=f"https://quillon.example/{name}", title=name)
 
 
-def test_a_story_file_is_never_replaced(tmp_path: Path) -> None:
+def test_a_new_story_never_replaces_a_file(tmp_path: Path) -> None:
     content = Content(tmp_path)
     content.write("stories/a/2026/x.md", "one\n")
     with pytest.raises(StoryError, match="exists already"):
         content.write("stories/a/2026/x.md", "two\n")
     assert list(content.texts()) == [("stories/a/2026/x.md", "one\n")]
+
+
+def test_only_a_file_that_is_there_is_written_anew(tmp_path: Path) -> None:
+    content = Content(tmp_path)
+    content.write("stories/a/2026/x.md", "one\n")
+    content.replace("stories/a/2026/x.md", "two\n")
+    (tmp_path / "stories/a/2026/link.md").symlink_to(tmp_path / "stories/a/2026/x.md")
+    for path in ("stories/a/2026/y.md", "stories/a/2026/link.md"):
+        with pytest.raises(StoryError, match="not there any more"):
+            content.replace(path, "three\n")
+    assert list(content.texts()) == [("stories/a/2026/x.md", "two\n")]
 
 
 def test_a_link_is_no_story_file_and_a_file_that_is_no_utf8_is_named(tmp_path: Path) -> None:

@@ -74,6 +74,11 @@ def _run(command: argparse.ArgumentParser) -> None:
     _clock_and_net(command)
     command.add_argument("--cache", type=Path, default=Path(".cache"), metavar="DIR", help="default: .cache")
     command.add_argument("--publisher", action="append", default=[], metavar="SLUG", help="only this one; repeatable")
+    command.add_argument(
+        "--again",
+        action="store_true",
+        help="with --analyzer llm or ensemble: have reports of listed stories made anew that no model had part in",
+    )
     command.add_argument("--limit", type=_count, metavar="N", help="look at no more than N pages")
     command.add_argument("--report", type=Path, metavar="FILE.json", help="write the run report, and FILE.md beside it")
 
@@ -81,7 +86,7 @@ def _run(command: argparse.ArgumentParser) -> None:
 def _analyze(command: argparse.ArgumentParser) -> None:
     _folders(command)
     _clock_and_net(command)
-    command.add_argument("--url", metavar="URL", help="address of the article")
+    command.add_argument("--url", metavar="URL", help="address of the article; needed by all but --batch")
     source = command.add_mutually_exclusive_group()
     source.add_argument("--html", type=Path, metavar="FILE", help="page saved from --url")
     source.add_argument("--text", type=Path, metavar="FILE", help="plain text of the article at --url")

@@ -68,14 +68,17 @@ def run(arguments: argparse.Namespace) -> int:
             consulting=consulting,
             only=tuple(arguments.publisher),
             limit=arguments.limit,
+            again=arguments.again,
             notice=models.say,
         )
         report = pipeline.run(job, progress)
         requests = fetcher.requests
+    if report.bill is not None:
+        models.say_part(report.bill.stories, report.bill.fallbacks)
     if arguments.report:
         store.write_atomically(arguments.report, report.model_dump_json(indent=2) + "\n")
         store.write_atomically(arguments.report.with_suffix(".md"), pipeline.run_report_markdown(report))
-    print(json.dumps(_summary(report, requests)))
+    print(json.dumps(_summary(report, requests) | models.summary(report.bill)))
     if arguments.require_llm and any(entry.reason == "analyze" for entry in report.entries):
         return FAULTS
     return FAULTS if _failed_share(report) > settings.failed_share else FINE
@@ -89,13 +92,12 @@ def _summary(report: RunReport, requests: int) -> dict[str, Any]:
         **{result.value: report.count(result) for result in Result},
         "alarms": len(report.alarms),
         "requests": requests,
-        **({"model_requests": report.bill.requests, "model_cost": report.bill.cost} if report.bill else {}),
     }
 
 
 def _failed_share(report: RunReport) -> float:
     """Return the larger of two shares: failed feeds, and failed entries among those that were looked at."""
-    looked_at = report.count(Result.WRITTEN) + report.count(Result.REJECTED) + report.count(Result.FAILED)
+    looked_at = sum(map(report.count, (Result.WRITTEN, Result.UPDATED, Result.REJECTED, Result.FAILED)))
     entries = report.count(Result.FAILED) / looked_at if looked_at else 0.0
     failed = sum(feed.result == "failed" for feed in report.feeds)
     return max(entries, failed / len(report.feeds) if report.feeds else 0.0)
@@ -126,6 +128,7 @@ def analyze(arguments: argparse.Namespace) -> int:
             html = _read(arguments.html) if arguments.html else None
             with Fetcher(settings.user_agent, replay_base=arguments.replay_base) as fetcher:
                 found = pipeline.analyze_page(html, arguments.url, desk, now, fetcher, analyzer=consulting.analyzer)
+    models.say_parts([found])
     print(json.dumps(found, ensure_ascii=False, indent=2))
     return FINE
 
@@ -153,7 +156,9 @@ def _batch(arguments: argparse.Namespace, settings: config.Settings) -> int:
             workers=_worker_count(),
             progress=progress,
         )
-        text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in results)
+        written = list(results)
+    models.say_parts([row["story"] for row in written if "story" in row])
+    text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in written)
     try:
         store.write_atomically(arguments.out, text)
     except OSError as error:

@@ -4,16 +4,21 @@ import argparse
 import datetime as dt
 import os
 import sys
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from generator import analyze, config, store
 from generator.errors import ConfigError
 from generator.models import Bill
 from generator.pipeline import Consulting
+from generator.story.making import money
 
 ANSWERS = "answers"
+REASONS_TOLD = 5
+_ONLY_WITH_MODELS = ("require_llm", "again")
 
 
 @contextmanager
@@ -32,11 +37,12 @@ def consulting(
         ConfigError: no such analyzer, its models cannot be used, or they are required of one that asks none.
     """
     if not analyze.asks(arguments.analyzer):
-        if getattr(arguments, "require_llm", False):
-            raise ConfigError(
-                f"config: --require-llm: --analyzer {arguments.analyzer} asks no model: name llm or ensemble, or "
-                "leave it out"
-            )
+        for name in _ONLY_WITH_MODELS:
+            if getattr(arguments, name, False):
+                raise ConfigError(
+                    f"config: --{name.replace('_', '-')}: --analyzer {arguments.analyzer} asks no model: name llm or "
+                    "ensemble, or leave it out"
+                )
         with Consulting(None) as found:
             yield found
         return
@@ -64,13 +70,44 @@ def means(arguments: argparse.Namespace, settings: config.Settings, now: dt.date
 
 def told(bill: Bill) -> Iterator[str]:
     """Yield what a run asked and what it cost, and what went wrong."""
-    expected = f", {bill.estimate:.4f} expected" if bill.estimate else ""
+    expected = f", {money(bill.estimate)} expected" if bill.estimate else ""
     yield (
         f"models: {', '.join(bill.models)}: {bill.requests} requests, {bill.kept} answers kept from before, "
-        f"cost {bill.cost:.4f} of {bill.cap:.2f}{expected}"
+        f"cost {money(bill.cost)} of {money(bill.cap)}{expected}"
     )
+    for line in bill.failures:
+        yield f"warning: models: {line}"
     if bill.stopped is not None:
         yield f"warning: models: no longer asked: {bill.stopped}; the embedded analyzer stood in where none was left"
+
+
+def summary(bill: Bill | None) -> dict[str, float]:
+    """Return the figures of models for the summary of a run; none where none was to be asked."""
+    if bill is None:
+        return {}
+    return {
+        "model_requests": bill.requests,
+        "model_cost": bill.cost,
+        "model_stories": bill.stories,
+        "without_model": sum(bill.fallbacks.values()),
+    }
+
+
+def say_parts(records: Sequence[dict[str, Any]]) -> None:
+    """Say of how many reports models had part, by their records; nothing where none was to be asked."""
+    made = [one["provenance"] for one in records if "provenance" in one]
+    fallbacks = Counter(one["fallback"] for one in made if one["fallback"])
+    with_models = sum(one["model"] is not None for one in made)
+    if with_models or fallbacks:
+        say_part(with_models, fallbacks)
+
+
+def say_part(stories: int, fallbacks: Mapping[str, int]) -> None:
+    """Say in how many reports models had part, and why in others they had not."""
+    lost = sum(fallbacks.values())
+    say(f"models: had part in {stories} of {stories + lost} reports")
+    for reason, count in sorted(fallbacks.items(), key=lambda one: (-one[1], one[0]))[:REASONS_TOLD]:
+        say(f"models: {count} without: {reason}")
 
 
 def say(line: str) -> None:

@@ -13,7 +13,7 @@ from generator import extract, pipeline
 from generator import vocabulary as v
 from generator.analyze import asks, ensemble, make
 from generator.analyze.base import Grade, Grader
-from generator.analyze.llm.calls import CallError, Fault
+from generator.analyze.llm.faults import CallError, Fault
 from generator.config import provisional
 from generator.errors import AnalyzeError, SpinError
 from generator.evaluate import floors, reports, sentences, wordlist

@@ -308,6 +308,11 @@ class Result(StrEnum):
     REJECTED = "rejected"
     FAILED = "failed"
 
+    @property
+    def is_report(self) -> bool:
+        """Say whether a report was made, new or anew."""
+        return self in (Result.WRITTEN, Result.UPDATED)
+
 
 class Bill(Noun):
     """What a run asked of models, and what it cost, in the configured currency."""
@@ -323,6 +328,9 @@ class Bill(Noun):
         {}, max_length=100, description="Why stories were made without a model, and how many."
     )
     stopped: Line | None = Field(None, description="Why a model was no longer asked.")
+    failures: tuple[Line, ...] = Field(
+        (), max_length=50, description="What kept models from answers, how often, and what to do."
+    )
     warnings: tuple[Line, ...] = Field((), max_length=20, description="What the owner should know of the models.")
 
 

@@ -9,8 +9,9 @@ What comes out: story files, and a RunReport with one line per feed and per entr
 from generator.pipeline.consulting import Consulting
 from generator.pipeline.examine import Desk, Examined, settled
 from generator.pipeline.examine import text as examine_text
+from generator.pipeline.job import Job
 from generator.pipeline.markdown import run_report_markdown
-from generator.pipeline.run import Job, run
+from generator.pipeline.run import run
 from generator.pipeline.single import analyze_page, analyze_text, publisher_for, record
 
 __all__ = [

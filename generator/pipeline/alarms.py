@@ -4,8 +4,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from generator import vocabulary as v
-from generator.models import FeedOutcome, Outcome, Result, Story
+from generator.models import FeedOutcome, Outcome, Story
+from generator.pipeline import again
 from generator.pipeline.library import Library, similarity
+from generator.story import making
 
 # Two reports are taken to be of one event when their titles share this much and their dates are this near.
 SAME_EVENT = 0.6
@@ -16,17 +18,46 @@ SCORES_APART = 35
 SAME_TYPE_SHARE = 0.8
 ENOUGH_TO_JUDGE = 20
 FEW_SCORES = 3
+# More reports than these whose readers lie apart are told in one line.
+APART_MOST = 5
 
 
 def alarms(library: Library, feeds: Sequence[FeedOutcome], entries: Sequence[Outcome]) -> tuple[str, ...]:
-    """Return one sentence per thing a person should look at."""
-    written = [entry.story for entry in entries if entry.result is Result.WRITTEN and entry.story]
-    lines = [f"{path}: {flag}" for path in written for flag in library.stories[path].review.flags]
+    """Return one sentence per thing a person should look at, what concerns the whole night first."""
+    written = [entry.story for entry in entries if entry.result.is_report and entry.story]
+    made = [library.stories[path] for path in written]
+    flags = [(path, flag) for path in written for flag in library.stories[path].review.flags]
+    apart = [f"{path}: {flag}" for path, flag in flags if flag.startswith(making.APART)]
+    lines = _without_models(made)
+    lines += _sameness(made)
+    lines += [f"{path}: {flag}" for path, flag in flags if not flag.startswith(making.APART)]
     lines += _copies(library, written)
     lines += _contradictions(library, written)
-    lines += _sameness([library.stories[path] for path in written])
-    lines += [f"{feed.url}: moved: {feed.detail}" for feed in feeds if feed.moved_to]
+    lines += [feed.detail for feed in feeds if feed.moved_to]
+    lines += apart if len(apart) <= APART_MOST else [_many_apart(apart, made)]
     return tuple(line[:600] for line in lines)
+
+
+def _without_models(made: list[Story]) -> list[str]:
+    """Say of how many reports no model had part in although one was to be asked, and why."""
+    reasons = Counter(one.provenance.fallback for one in made if again.lost(one))
+    if not reasons:
+        return []
+    reason, _ = reasons.most_common(1)[0]
+    told = (
+        f"{reasons.total()} of {len(made)} reports were made without the model that was to read along, most of them "
+        f"because of: {reason}. Once that is mended, run --again has it read them"
+    )
+    return [told]
+
+
+def _many_apart(apart: list[str], made: list[Story]) -> str:
+    """Tell in one line what would bury everything else: it says more of a model than of the texts."""
+    read = sum(one.provenance.model is not None for one in made)
+    return (
+        f"In {len(apart)} of {read} reports that models had part in, readers lie more than {making.SCORES_APART} "
+        f"points apart; each says so where it tells how it was made. The first: {apart[0]}"
+    )
 
 
 def _copies(library: Library, written: list[str]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from generator import story
+from generator import feeds, story
 from generator.models import FeedEntry, Story
 
 # Share of words two titles must have in common for a guid to speak for the same story at a new address.
@@ -50,6 +50,10 @@ class Library:
             if path and (not alias.startswith("guid:") or self._same_title(path, entry.title)):
                 return path
         return None
+
+    def path_at(self, address: str, entry: FeedEntry) -> str | None:
+        """Return the story file of the page an entry leads to, as ``path_of`` does."""
+        return self.path_of(feeds.story_id(address), entry.model_copy(update={"url": address}))
 
     def _same_title(self, path: str, title: str) -> bool:
         # A guid used again for another article must not hide the new one (feedbin/support#604).

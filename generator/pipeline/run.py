@@ -8,26 +8,22 @@ import datetime as dt
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import NamedTuple
+from concurrent.futures import ThreadPoolExecutor
 
 from generator import __version__, feeds, gate, jsonld, schemas, story
 from generator import vocabulary as v
-from generator.config import Publishers, Settings, bare_host
-from generator.errors import AnalyzeError, ExtractError, FetchError, StageError, StoryError, WorkerError
-from generator.fetch import Fetcher
-from generator.models import Bill, FeedEntry, Outcome, Publisher, Rejection, Response, Result, RunReport, Story
-from generator.pipeline import examine
+from generator.errors import FetchError, StageError, StoryError
+from generator.models import Bill, FeedEntry, Outcome, Rejection, Result, RunReport, Story
+from generator.pipeline import again
 from generator.pipeline.alarms import alarms
-from generator.pipeline.consulting import Consulting
 from generator.pipeline.intake import Candidate, Intake
+from generator.pipeline.job import Job
 from generator.pipeline.library import Library
-from generator.store import Cache, Content, remove_partials
-from generator.worker import Workers
+from generator.pipeline.visiting import Visit, Visiting
+from generator.store import remove_partials
+from generator.story.making import money
 
 THREADS = 16
-PAGE_CPU_SECONDS = 20.0
-PAGE_WALL_SECONDS = 60.0
 # When to look again at an entry that gave no story, in hours; anything not named here rests for a month.
 RETRY_HOURS: dict[str, int] = {
     v.Reason.EMPTY: 24,
@@ -39,34 +35,6 @@ RETRY_HOURS: dict[str, int] = {
 RETRY_MONTH_HOURS = 720
 FAILED_FIRST_HOURS = 6
 FAILED_MOST_HOURS = 48
-
-
-class Job(NamedTuple):
-    """Everything a run works with."""
-
-    settings: Settings
-    publishers: Publishers
-    content: Content
-    cache: Cache
-    fetcher: Fetcher
-    workers: Workers
-    site: jsonld.Site
-    now: dt.datetime
-    analyzer: str = "embedded"
-    consulting: Consulting | None = None
-    only: tuple[str, ...] = ()
-    limit: int | None = None
-    notice: Callable[[str], None] = lambda _: None
-
-
-class _Visit(NamedTuple):
-    """What came of fetching and examining one entry's page."""
-
-    response: Response | None = None
-    owner: Publisher | None = None
-    examined: examine.Examined | None = None
-    error: StageError | None = None
-    cpu_seconds: float = 0
 
 
 def run(job: Job, progress: Callable[[str, int, int], None]) -> RunReport:
@@ -87,11 +55,12 @@ def run(job: Job, progress: Callable[[str, int, int], None]) -> RunReport:
     # A publisher's own feed goes first: nobody else's feed may take the place of its stories.
     candidates.sort(key=lambda one: job.publishers.owner(one.seen.entry.url) != one.source.publisher)
     entry_lines = _Entries(job, library).settle(candidates, progress)
+    bill = _bill(job, library, entry_lines)
     return RunReport(
         started=job.now,
         version=__version__,
         analyzer=job.analyzer,
-        bill=_bill(job, library, entry_lines),
+        bill=bill,
         feeds=tuple(feed_lines),
         entries=tuple(entry_lines),
         alarms=alarms(library, feed_lines, entry_lines),
@@ -102,7 +71,7 @@ def _bill(job: Job, library: Library, entries: Iterable[Outcome]) -> Bill | None
     """Return what models cost, with the stories they had part in and the reasons of those they had not."""
     if job.consulting is None or job.consulting.analyzer is None:
         return None
-    written = [library.stories[one.story] for one in entries if one.result is Result.WRITTEN and one.story]
+    written = [library.stories[one.story] for one in entries if one.result.is_report and one.story]
     fallbacks = Counter(one.provenance.fallback for one in written if one.provenance.fallback)
     with_models = sum(one.provenance.model is not None for one in written)
     return job.consulting.analyzer.bill().model_copy(
@@ -117,6 +86,7 @@ class _Entries:
         self._job = job
         self._library = library
         self._claimed: dict[str, str] = {}
+        self._anew: set[str] = set()
         self._advised = job.consulting.analyzer if job.consulting else None
 
     def settle(self, candidates: list[Candidate], progress: Callable[[str, int, int], None]) -> list[Outcome]:
@@ -135,10 +105,12 @@ class _Entries:
             self._advised.expect([None] * len(open_places))
             bill = self._advised.bill()
             self._job.notice(
-                f"models: {bill.estimate:.4f} expected for at most {len(open_places)} stories, cap {bill.cap:.2f}"
+                f"models: {bill.estimate:.4f} expected for at most {len(open_places)} stories, cap {money(bill.cap)}"
             )
         with ThreadPoolExecutor(THREADS, thread_name_prefix="page") as pool:
-            visits = self._visit_all(pool, [candidates[place].seen.entry for place in open_places])
+            visits = Visiting(self._job, self._library).all(
+                pool, [candidates[place].seen.entry for place in open_places]
+            )
             try:
                 for done, (place, visit) in enumerate(zip(open_places, visits, strict=True), start=1):
                     candidate = candidates[place]
@@ -162,9 +134,6 @@ class _Entries:
         marked = entry.model_copy(update={"aggregator": True})
         return candidate._replace(seen=candidate.seen._replace(entry=marked))
 
-    def _is_aggregator(self, url: str) -> bool:
-        return feeds.is_aggregator(url) or self._job.publishers.is_aggregator(url)
-
     def _before_fetch(self, candidate: Candidate) -> Outcome | None:
         """Decide what needs no request; None means the page must be looked at."""
         entry, source = candidate.seen.entry, candidate.source
@@ -174,7 +143,10 @@ class _Entries:
         if story_id in self._library.ignored:
             return _line(Result.UNCHANGED, entry, slug, reason="ignored", detail="its id is in content/ignored")
         if path := self._library.path_of(story_id, entry):
-            return _line(Result.UNCHANGED, entry, slug, story=path)
+            if path in self._anew or not self._job.asks_again(self._library.stories[path]):
+                return _line(Result.UNCHANGED, entry, slug, story=path)
+            self._anew.add(path)
+            return None
         refused = gate.entry(entry, owner=owner, max_age_days=source.feed.max_age_days, now=self._job.now)
         if refused is None and (first := self._claimed.get(story_id)):
             refused = Rejection(reason=v.Reason.DUPLICATE, detail=f"the same address came in {first} already")
@@ -190,98 +162,24 @@ class _Entries:
             return outcome.story in self._library.stories
         return retry is not None and retry > self._job.now
 
-    # -- network and workers
-
-    def _visit_all(self, pool: ThreadPoolExecutor, entries: list[FeedEntry]) -> list[Future[_Visit]]:
-        """Visit entries in parallel over hosts, one after the other within a host."""
-        promises: list[Future[_Visit]] = [Future() for _ in entries]
-        by_host: dict[str, list[int]] = {}
-        for place, entry in enumerate(entries):
-            by_host.setdefault(bare_host(entry.url), []).append(place)
-        for places in by_host.values():
-            pool.submit(self._visit_host, [(entries[place], promises[place]) for place in places])
-        return promises
-
-    def _visit_host(self, tasks: Iterable[tuple[FeedEntry, Future[_Visit]]]) -> None:
-        for entry, promise in tasks:
-            try:
-                visit = self._visit(entry)
-                if visit.examined is not None and visit.examined.draft is not None:
-                    self._consult(entry, visit, promise)
-                else:
-                    promise.set_result(visit)
-            except BaseException as error:  # noqa: BLE001 - it is raised again where the promise is awaited
-                promise.set_exception(error)
-
-    def _consult(self, entry: FeedEntry, visit: _Visit, promise: Future[_Visit]) -> None:
-        """Have a draft judged while the next page of the host is fetched; a known story costs no question."""
-        consulting, examined, owner = self._job.consulting, visit.examined, visit.owner
-        if consulting is None or examined is None or owner is None:
-            raise AssertionError("only an analyzer that asks models leaves drafts")
-        if self._known(entry, visit, examined):
-            promise.set_result(visit)
-            return
-
-        def pass_on(done: Future[examine.Examined]) -> None:
-            if done.cancelled():
-                promise.cancel()
-                return
-            error = done.exception()
-            if error is None:
-                promise.set_result(visit._replace(examined=done.result()))
-            elif isinstance(error, AnalyzeError):
-                promise.set_result(visit._replace(examined=None, error=error))
-            else:
-                promise.set_exception(error)
-
-        consulting.settle(examined, owner).add_done_callback(pass_on)
-
-    def _known(self, entry: FeedEntry, visit: _Visit, examined: examine.Examined) -> bool:
-        """Say whether the story, or its text, is here already."""
-        if visit.response is None or visit.owner is None:
-            return False
-        address = feeds.canonical_url(visit.response.url)
-        alike = self._library.path_of_body(visit.owner.slug, examined.body_digest)
-        return bool(alike or self._library.path_of(feeds.story_id(address), entry.model_copy(update={"url": address})))
-
-    def _visit(self, entry: FeedEntry) -> _Visit:
-        """Fetch one page and examine it in a worker; expected errors become part of the visit."""
-        response, owner = None, None
-        try:
-            response = self._job.fetcher.page(entry.url)
-            owner = self._job.publishers.owner(response.url)
-            if owner is None or self._is_aggregator(response.url):
-                return _Visit(response, owner)
-            desk = examine.Desk(owner, self._job.analyzer, self._job.settings.languages)
-            task = self._job.workers.submit(
-                examine.page, response.body, response.url, response.headers, self._believed(entry, owner), desk,
-                url=entry.url, cpu_seconds=PAGE_CPU_SECONDS, wall_seconds=PAGE_WALL_SECONDS,
-            )  # fmt: skip
-            examined, cpu_seconds = task.result()
-        except (FetchError, ExtractError, AnalyzeError, WorkerError) as error:
-            return _Visit(response, owner, error=error)
-        return _Visit(response, owner, examined, cpu_seconds=cpu_seconds)
-
-    def _believed(self, entry: FeedEntry, owner: Publisher) -> FeedEntry | None:
-        """Return what an entry may say of a page: only the owner's own feeds name its title, date and author."""
-        own = any(feed.url == entry.feed_url for feed in owner.feeds)
-        return entry if own else None
-
     # -- after the visit, in order
 
-    def _after_visit(self, entry: FeedEntry, visit: _Visit) -> Outcome:
+    def _after_visit(self, entry: FeedEntry, visit: Visit) -> Outcome:
         """Turn a visit into an outcome, and a good one into a story file."""
         slug = visit.owner.slug if visit.owner else None
         if visit.error is not None:
             return self._lost(entry, slug, visit.error)
         response = visit.response
-        if response is None or visit.owner is None or self._is_aggregator(response.url):
+        if response is None or visit.owner is None or self._job.leads_elsewhere(response.url):
             return _refusal(entry, slug, self._unresolved(entry, response.url if response else entry.url))
         examined = visit.examined
         if examined is None:
             raise AssertionError("a visit without error and with an owner was examined")
         address = feeds.canonical_url(response.url)
-        known = self._library.path_of(feeds.story_id(address), entry.model_copy(update={"url": address}))
+        known = self._library.path_at(address, entry)
+        old = self._library.stories[known] if known else None
+        if known and old and self._job.asks_again(old):
+            return self._rewrite(entry, visit, known, old)
         if known:
             return _line(Result.UNCHANGED, entry, slug, story=known, detail=f"leads to {address}")
         if examined.rejection is not None:
@@ -289,7 +187,7 @@ class _Entries:
         elif twin := self._library.path_of_body(visit.owner.slug, examined.body_digest):
             refused = _refusal(entry, slug, gate.duplicate(twin))
         else:
-            return self._write(entry, visit, examined, address)
+            return self._write(entry, visit, address)
         return refused.model_copy(update={"cpu_seconds": round(visit.cpu_seconds, 3), "bytes": len(response.body)})
 
     def _lost(self, entry: FeedEntry, slug: str | None, error: StageError) -> Outcome:
@@ -303,14 +201,14 @@ class _Entries:
 
     def _unresolved(self, entry: FeedEntry, final_url: str) -> Rejection:
         """Say why a link that led nowhere we know is no story."""
-        if self._is_aggregator(final_url):
+        if self._job.leads_elsewhere(final_url):
             return gate.unresolved_aggregator(entry.url, final_url)
         return gate.unknown_publisher(final_url)
 
-    def _write(self, entry: FeedEntry, visit: _Visit, examined: examine.Examined, address: str) -> Outcome:
-        """Build, place, validate and write one story; a story that breaks a rule is a failure, not a file."""
-        owner = visit.owner
-        if owner is None or examined.findings is None:
+    def _built(self, entry: FeedEntry, visit: Visit, address: str) -> Story:
+        """Put the story of a visit together."""
+        owner, examined = visit.owner, visit.examined
+        if owner is None or examined is None or examined.findings is None:
             raise AssertionError("only an examined article with an owner is written")
         aliases = dict.fromkeys(alias for alias in (entry.url, *entry.aliases) if alias != address)
         origin = story.Origin(
@@ -323,22 +221,42 @@ class _Entries:
             body_digest=examined.body_digest,
         )
         article = examined.article.model_copy(update={"url": address})
-        built = story.build(
+        return story.build(
             article, owner, examined.findings, origin, status=examined.status, status_reason=examined.status_reason
         )
-        placed = self._library.placed(built)
-        path = story.file_name(placed)
+
+    def _write(self, entry: FeedEntry, visit: Visit, address: str) -> Outcome:
+        """Write a new story under a free address."""
+        placed = self._library.placed(self._built(entry, visit, address))
+        return self._put(Result.WRITTEN, entry, visit, story.file_name(placed), placed)
+
+    def _rewrite(self, entry: FeedEntry, visit: Visit, path: str, old: Story) -> Outcome:
+        """Write a story anew, if a model had part in it this time; what is here is never worth less than nothing."""
+        examined = visit.examined
+        if examined is None or examined.findings is None:
+            why = examined.rejection.reason if examined and examined.rejection else "no article"
+            return _line(Result.UNCHANGED, entry, old.publisher.slug, story=path, detail=f"its page is now: {why}")
+        made = examined.findings.analysis.making
+        if not made.models:
+            detail = f"again without a model: {made.fallback or 'none was asked'}"
+            return _line(Result.UNCHANGED, entry, old.publisher.slug, story=path, detail=detail)
+        anew = again.in_place_of(old, self._built(entry, visit, old.original.url))
+        return self._put(Result.UPDATED, entry, visit, path, anew)
+
+    def _put(self, result: Result, entry: FeedEntry, visit: Visit, path: str, one: Story) -> Outcome:
+        """Validate and write one story; a story that breaks a rule is a failure, not a file."""
         try:
-            text = checked_text(placed, path, self._job.site)
-            self._job.content.write(path, text)
+            text = checked_text(one, path, self._job.site)
+            keep = self._job.content.replace if result is Result.UPDATED else self._job.content.write
+            keep(path, text)
         except StoryError as error:
-            return _line(Result.FAILED, entry, owner.slug, reason="story", detail=str(error)[:1000])
-        self._library.add(path, placed)
-        return _line(Result.WRITTEN, entry, owner.slug, story=path).model_copy(
+            return _line(Result.FAILED, entry, one.publisher.slug, reason="story", detail=str(error)[:1000])
+        self._library.add(path, one)
+        return _line(result, entry, one.publisher.slug, story=path).model_copy(
             update={
                 "cpu_seconds": round(visit.cpu_seconds, 3),
                 "bytes": len(text.encode()),
-                "cost": placed.provenance.cost,
+                "cost": one.provenance.cost,
             }
         )
 

@@ -21,7 +21,7 @@ from generator.models import (
     StoryPublisher,
     Verdict,
 )
-from generator.story.making import SCORES_APART
+from generator.story.making import APART, SCORES_APART
 
 SLUG_LENGTH = 80
 NAME_LENGTH = 300
@@ -139,7 +139,7 @@ def _flags(findings: Findings) -> Iterator[str]:
     told = findings.opinions
     if told and max(one.score for one in told) - min(one.score for one in told) > SCORES_APART:
         scores = ", ".join(f"{one.reader} {one.score}" for one in told)
-        yield f"Its readers score it more than {SCORES_APART} points apart: {scores}."[:FLAG_LENGTH]
+        yield f"{APART}: {scores}."[:FLAG_LENGTH]
 
 
 def slug(title: str, story_id: str) -> str:

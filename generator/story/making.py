@@ -8,6 +8,8 @@ from generator.origins import ADDRESSED, Engine
 
 # Two readers of one text that far apart cannot both be right (design, trust 3).
 SCORES_APART: Final = 25
+# How the flag of such a report begins.
+APART: Final = f"Its readers score it more than {SCORES_APART} points apart"
 ALONE: Final = "Each of these scores is of one reader's findings alone and leaves out the tone of the whole."
 MARK: Final = "found by a model alone"
 UNCOUNTED: Final = ", so it does not count in the score."
@@ -56,7 +58,8 @@ def sources(story: Story) -> tuple[tuple[Engine, tuple[Group, ...]], ...]:
     """Return what the parts of a report come from, those of models first; nothing where no model answered."""
     made = story.provenance
     alike: dict[Engine, dict[str, list[Part]]] = {one: {} for one in (Engine.LLM, Engine.MIXED, Engine.EMBEDDED)}
-    for name in sorted(made.fields, key=lambda name: (_ORDER.get(name, len(_ORDER)), name)):
+    found = [name for name in made.fields if not _came_to_nothing(story, name)]
+    for name in sorted(found, key=lambda name: (_ORDER.get(name, len(_ORDER)), name)):
         part = Part(NAMES.get(name, v.label(name)), _readers(story, name))
         alike[made.fields[name]].setdefault(made.reasons.get(name, ""), []).append(part)
     return tuple(
@@ -64,6 +67,12 @@ def sources(story: Story) -> tuple[tuple[Engine, tuple[Group, ...]], ...]:
         for source, own in alike.items()
         if own
     )
+
+
+def _came_to_nothing(story: Story, name: str) -> bool:
+    """Say whether the formula gave a report none of what a model says: then nothing of it comes from a model."""
+    gone = name in ("secondary", "tactic") and getattr(story.verdict, name) is None
+    return gone and story.provenance.fields[name] is not Engine.EMBEDDED
 
 
 def _readers(story: Story, name: str) -> str:
@@ -129,7 +138,10 @@ def samples(story: Story) -> str | None:
     if not found:
         return None
     told = ", ".join(map(str, found))
-    return f"{len(found)} by models; with each of them alone the score would be {told}. The band holds all of these."
+    return (
+        f"{len(found)} by models; with each of them alone beside the embedded analyzer the score would be {told}. The "
+        "band holds all of these."
+    )
 
 
 def money(amount: float) -> str:

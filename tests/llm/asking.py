@@ -61,7 +61,7 @@ def advised(
     found = analyze.advised(
         "llm" if len(models) == 1 else "ensemble",
         analyze.Means(
-            Models(tuple(Model(f"openai/{name}", base, price) for name in models), cost),
+            Models(tuple(Model(f"openai/{name}", base or None, price) for name in models), cost),
             Asking.model_validate({"one_line": False, "seconds": 5} | asking),
             kept if kept is not None else Memory(),
             NOW.date(),

@@ -7,7 +7,8 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from generator.analyze.llm import calls
-from generator.analyze.llm.calls import Caller, CallError, Fault, Limits, Reply
+from generator.analyze.llm.calls import Caller, Limits, Reply
+from generator.analyze.llm.faults import CallError, Fault
 from generator.analyze.llm.money import Purse, Usage
 
 MOST, COST = 1000, 7

@@ -115,7 +115,7 @@ def test_a_second_run_asks_nothing_and_gives_the_same_report(base: str) -> None:
 
 
 def test_a_failed_story_fails_where_models_are_required(base: str) -> None:
-    with pytest.raises(AnalyzeError, match=r"openai/broken: server error.*doctor"):
+    with pytest.raises(AnalyzeError, match=r"openai/broken: server error: try again later"):
         Ran(base, "broken", required=True)
 
 
@@ -209,6 +209,13 @@ def test_money_that_is_not_clear_is_refused_before_anything_is_asked(
 ) -> None:
     with pytest.raises(ConfigError, match=words):
         Ran(base, "sound", **means)
+
+
+def test_what_a_provider_sells_cannot_be_made_free(base: str) -> None:
+    with pytest.raises(ConfigError, match=r"SPIN_MODEL_PRICE: 0 for openai/gpt-5-mini, which its provider sells"):
+        advised("", "gpt-5-mini", price="0").__enter__()
+    with advised(base, "gpt-5-mini", price="0") as analyzer:
+        assert analyzer.bill().warnings == ()
 
 
 def test_a_listed_price_is_taken_and_a_model_that_ends_is_told_of(base: str) -> None:

@@ -9,9 +9,11 @@ from importlib.util import find_spec
 import pytest
 
 from generator.analyze.llm import prompt, reading
-from generator.analyze.llm.calls import Answered, Caller, CallError, Fault, Limits, Reply
+from generator.analyze.llm.calls import Answered, Caller, Limits, Reply
+from generator.analyze.llm.faults import ADVICE, CallError, Fault
 from generator.analyze.llm.money import UNIT, Price, Purse
 from generator.analyze.llm.provider import Form, Provider, Where
+from generator.errors import ConfigError
 from tests.articles import make_article, make_publisher
 from tests.llm.answers import answer
 from tests.llm.scripted import Handler, server
@@ -30,6 +32,10 @@ PRICE = Price(UNIT // 4, 2 * UNIT, UNIT // 40)
 def base() -> Iterator[str]:
     with server() as address:
         yield address
+
+
+def test_something_can_be_done_about_every_fault() -> None:
+    assert ADVICE.keys() == set(Fault)
 
 
 def sent(base: str, model: str, *, seconds: float = 5.0) -> tuple[Reply | CallError, int]:
@@ -202,6 +208,35 @@ def test_the_fixed_part_goes_first(base: str) -> None:
     messages = Handler.seen[before]["messages"]
     assert [one["role"] for one in messages] == ["system", "user"]
     assert messages[0]["content"] == prompt.fixed().text
+
+
+@pytest.mark.parametrize("model", ["openai/gpt-5-mini", "anthropic/claude-sonnet-5", "gemini/gemini-3-flash"])
+def test_a_key_that_is_not_set_is_named_and_nothing_is_sent(model: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("OPENAI_API_KEY", "ANTHROPIC_API_KEY", "GEMINI_API_KEY", "GOOGLE_API_KEY"):
+        monkeypatch.delenv(name, raising=False)
+    with pytest.raises(CallError) as error:
+        asyncio.run(Provider(Where(model)).send(QUESTION))
+    monkeypatch.setenv("OPENAI_API_KEY", "")
+    with pytest.raises(CallError, match=str(Fault.UNSET)):
+        asyncio.run(Provider(Where("openai/gpt-5-mini")).send(QUESTION))
+    assert (error.value.fault, error.value.arrived) == (Fault.UNSET, False)
+    assert "OPENAI_API_KEY" in ADVICE[Fault.UNSET]
+
+
+def test_a_server_of_ones_own_needs_no_key_wherever_it_is(base: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
+    monkeypatch.setattr("generator.analyze.llm.provider._OWN_MACHINE", frozenset())
+    before = len(Handler.seen)
+    sent(base, "sound")
+    assert Handler.seen[before]["authorization"] == "Bearer none"
+    monkeypatch.setenv("OPENAI_API_KEY", "the-key-of-that-server")
+    sent(base, "sound")
+    assert Handler.seen[before + 1]["authorization"] == "Bearer the-key-of-that-server"
+
+
+def test_a_model_without_its_provider_is_refused_before_anything_is_sent(base: str) -> None:
+    with pytest.raises(ConfigError, match=r"SPIN_MODEL: sound: names no provider .* openai/NAME"):
+        Provider(Where("sound", base))
 
 
 def test_a_server_on_this_machine_gets_no_key_of_another_service(base: str, monkeypatch: pytest.MonkeyPatch) -> None:

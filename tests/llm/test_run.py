@@ -15,10 +15,11 @@ import pytest
 from generator import story
 from generator.analyze.embedded import ordinary
 from generator.analyze.llm import Engine as Asker
+from generator.analyze.llm.faults import ADVICE
 from generator.config import Asking, Model, Models
-from generator.models import Analysis, Article, Publisher, Story
+from generator.models import Analysis, Article, Publisher, Result, Story
 from generator.origins import Engine
-from generator.pipeline import Consulting
+from generator.pipeline import Consulting, again
 from tests import jobs
 from tests.conftest import ROOT
 from tests.llm.asking import NOW, PUBLISHER, TEXT, Memory, advised, seen, witnessed
@@ -105,7 +106,8 @@ def test_a_run_asks_a_model_and_a_second_one_asks_nothing(
     assert (bill.stories, bill.requests) == (len(asked), 2 * len(asked))
     assert bill.cost == pytest.approx(sum(one.provenance.cost or 0 for one in asked))
     assert {one.provenance.engine for one in asked} == {Engine.MIXED}
-    assert f"models: {bill.estimate:.4f} expected for at most {PAGES} stories, cap 1.00" in ran.stderr
+    assert f"models: {bill.estimate:.4f} expected for at most {PAGES} stories, cap 1.0000" in ran.stderr
+    assert f"models: had part in {bill.stories} of {len(found)} reports" in ran.stderr
     assert ran.summary["model_requests"] == bill.requests
     (first / "cache" / "answers").rename(tmp_path / "answers")
     second = jobs.lay_out(tmp_path / "second")
@@ -153,6 +155,57 @@ def test_a_service_that_refuses_the_key_is_left_alone_and_the_night_goes_on(
     assert "key refused" in (bill.stopped or "")
     assert sum(bill.fallbacks.values()) == len(stories(tmp_path))
     assert "warning: models: no longer asked: openai/key: key refused;" in ran.stderr
+    made = len(stories(tmp_path))
+    assert f"models: had part in 0 of {made} reports" in ran.stderr
+    assert (ran.summary["model_stories"], ran.summary["without_model"]) == (0, made)
+    assert f"{made} of {made} reports were made without the model" in ran.report.alarms[0]
+
+
+@pytest.mark.parametrize(
+    ("model", "cap", "told"),
+    [
+        ("prose", "1", "the answer cannot be read, "),
+        ("reader", "0.000001", "cost cap, "),
+        ("rate", "1", "rate limit, "),
+    ],
+)
+def test_a_night_that_no_model_read_says_so_and_what_to_do(  # noqa: PLR0913, PLR0917 - fixtures and a table
+    base: str, newsroom: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, model: str, cap: str, told: str
+) -> None:
+    settings(monkeypatch, base, model, SPIN_MAX_COST=cap)
+    ran = jobs.run(jobs.lay_out(tmp_path), newsroom, "--analyzer", "llm", "--limit", "4")
+    assert (ran.code, ran.summary["model_stories"]) == (0, 0)
+    assert "reports were made without the model" in ran.report.alarms[0]
+    (line,) = (line for line in ran.stderr.splitlines() if told in line and line.startswith("warning: models: openai"))
+    assert line.endswith(tuple(ADVICE.values()))
+    assert ran.report.bill is not None
+    assert ran.report.bill.failures == (line.removeprefix("warning: models: "),)
+
+
+def test_reports_that_no_model_read_are_made_anew_on_demand_and_only_those(
+    base: str, newsroom: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = ("--analyzer", "llm", "--limit", "6")
+    settings(monkeypatch, base, "key")
+    jobs.run(jobs.lay_out(tmp_path), newsroom, *words)
+    files = sorted((tmp_path / "content" / "stories").rglob("*.md"))
+    before = {file: story.parse(file.read_text(encoding="utf-8"), file.name) for file in files}
+    lost = [file for file, one in before.items() if again.is_due(one)]
+    assert len(lost) > 2
+    # A person has worked on one of them since.
+    edited = before[lost[0]].model_copy(update={"editor_note": "Looked at by a person."})
+    lost[0].write_text(story.render(edited), encoding="utf-8")
+    settings(monkeypatch, base, "reader")
+    ran = jobs.run(tmp_path, newsroom, *words, "--now", "2026-11-21T06:00:00Z", "--again")
+    after = {file: story.parse(file.read_text(encoding="utf-8"), file.name) for file in files}
+    renewed = [file for file in files if after[file] != before[file] and file != lost[0]]
+    assert after[lost[0]] == edited
+    assert set(renewed) <= set(lost[1:])
+    assert ran.report.count(Result.UPDATED) == len(renewed) > 0
+    for file in renewed:
+        old, new = before[file], after[file]
+        assert (new.id, new.path, new.created, new.date) == (old.id, old.path, old.created, old.date)
+        assert (new.provenance.model, new.updated > old.updated) == ("openai/reader", True)
 
 
 def test_where_models_are_required_stories_fail_and_wait_for_another_night(

@@ -17,7 +17,8 @@ from generator import config
 from generator.analyze.base import Heard, Kept
 from generator.analyze.llm import expected
 from generator.analyze.llm.asking import Asked
-from generator.analyze.llm.calls import Caller, Fault, Limits
+from generator.analyze.llm.calls import Caller, Limits
+from generator.analyze.llm.faults import ADVICE, Fault
 from generator.analyze.llm.money import UNIT, Price, Purse, amount
 from generator.analyze.llm.provider import Provider, Where
 from generator.analyze.llm.reader import ModelReader
@@ -27,6 +28,7 @@ from generator.models import Bill
 CLOSING_SECONDS: Final = 2.0
 # A model that is to end within so many days is told of at every start.
 ENDING_DAYS: Final = 60
+FAILURES_TOLD: Final = 50
 
 
 class Engine:
@@ -75,6 +77,11 @@ class Engine:
             for one in asked
             if (error := one.caller.stopped) is not None and error.fault is not Fault.STOPPED
         ]
+        failures = [
+            f"{one.name}: {fault}, {'once' if times == 1 else f'{times} times'}: {ADVICE[fault]}"
+            for one in self.readers
+            for fault, times in one.failures.most_common()
+        ]
         return Bill(
             models=tuple(one.name for one in self.readers),
             estimate=self._estimate / UNIT,
@@ -83,6 +90,7 @@ class Engine:
             requests=sum(one.requests for one in asked),
             kept=sum(one.from_kept for one in asked),
             stopped="; ".join(stopped) or None,
+            failures=tuple(failures[:FAILURES_TOLD]),
             warnings=tuple(self._warnings),
         )
 
@@ -146,10 +154,16 @@ def _price(model: config.Model, listed: Price | None) -> Price:
     """Return the price of a model: the one configured, else the listed one.
 
     Raises:
-        ConfigError: neither is there; a cap on unknown prices would be none.
+        ConfigError: neither is there, or a service that has a price is to cost nothing: a cap would be none.
     """
     if model.price is not None:
-        return Price.parse(model.price)
+        found = Price.parse(model.price)
+        if listed is not None and model.base is None and not (found.sent or found.returned):
+            raise ConfigError(
+                f"config: SPIN_MODEL_PRICE: 0 for {model.name}, which its provider sells, so that SPIN_MAX_COST would "
+                "cap nothing: leave its place empty between commas for the listed price, or give what you pay"
+            )
+        return found
     if listed is None:
         raise ConfigError(
             f"config: SPIN_MODEL_PRICE: not set, and the price of {model.name} is not known: give the currency per "

@@ -13,8 +13,9 @@ from typing import Final, NamedTuple
 
 from generator.analyze.base import Kept
 from generator.analyze.llm import shape
-from generator.analyze.llm.calls import Caller, CallError, Fault, Reply
+from generator.analyze.llm.calls import Caller, Reply
 from generator.analyze.llm.expected import History
+from generator.analyze.llm.faults import CallError, Fault
 from generator.analyze.llm.money import Price, Usage
 from generator.analyze.llm.prompt import Question
 from generator.analyze.llm.provider import ANSWER_TOKENS, Provider, Where

@@ -8,9 +8,9 @@ import asyncio
 import random
 from collections import deque
 from collections.abc import Awaitable, Callable
-from enum import StrEnum
 from typing import Final, NamedTuple
 
+from generator.analyze.llm.faults import CallError, Fault
 from generator.analyze.llm.money import Purse, Usage
 
 # So many calls that failed for good, one after the other, and the service is left alone for the rest of the run.
@@ -22,64 +22,12 @@ _MINUTE: Final = 60.0
 _LOOK_UP: Final = 1.0
 
 
-class Fault(StrEnum):
-    """What kept a call from an answer."""
-
-    TIMEOUT = "timeout"
-    RATE = "rate limit"
-    SERVER = "server error"
-    CONNECTION = "connection"
-    QUOTA = "quota used up"
-    KEY = "key refused"
-    MODEL = "unknown model"
-    REQUEST = "request refused"
-    LENGTH = "text too long"
-    FILTER = "filtered"
-    CUT = "cut off"
-    EMPTY = "empty"
-    FORM = "form refused"
-    MONEY = "cost cap"
-    CALLS = "request cap"
-    STOPPED = "service given up"
-
-
 # Worth another try: the next one may find a service in better shape.
 _PASSING: Final = frozenset((Fault.TIMEOUT, Fault.RATE, Fault.SERVER, Fault.CONNECTION))
 # No other call will fare better, so none is sent.
-_LASTING: Final = frozenset((Fault.QUOTA, Fault.KEY, Fault.MODEL))
+_LASTING: Final = frozenset((Fault.QUOTA, Fault.KEY, Fault.UNSET, Fault.MODEL))
 # The service may have worked, and billed, all the same.
 _MAYBE_BILLED: Final = frozenset((Fault.TIMEOUT, Fault.CONNECTION))
-
-
-class CallError(Exception):
-    """Say what kept a call from an answer, and how many requests were sent for it."""
-
-    def __init__(
-        self,
-        fault: Fault,
-        detail: str = "",
-        *,
-        retry_after: float | None = None,
-        usage: Usage | None = None,
-        arrived: bool = True,
-    ) -> None:
-        """Keep the fault beside the message.
-
-        Args:
-            fault: what happened.
-            detail: words of the service, for the log.
-            retry_after: seconds that the service asks to wait.
-            usage: tokens that the service counted although there is no answer.
-            arrived: whether the service can have seen the request; what never left the machine costs nothing.
-        """
-        super().__init__(f"{fault}: {detail}" if detail else str(fault))
-        self.fault = fault
-        self.detail = detail
-        self.retry_after = retry_after
-        self.usage = usage
-        self.arrived = arrived
-        self.requests = 0
-        self.spent = 0  # billionths, by all requests of the call
 
 
 class Reply(NamedTuple):
@@ -203,7 +151,7 @@ class Caller:
 
     def _go_on(self) -> None:
         if self.stopped is not None:
-            raise CallError(Fault.STOPPED, str(self.stopped))
+            raise CallError(Fault.STOPPED, str(self.stopped), after=self.stopped.fault)
 
     def _wait(self, error: CallError, number: int) -> float | None:
         """Return how long to wait before the next try, or None for no other."""

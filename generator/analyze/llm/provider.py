@@ -6,6 +6,7 @@ import. It retries nothing here: ``calls`` does, and counts.
 
 import json
 import os
+import re
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import cache
@@ -14,9 +15,11 @@ from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
 from generator.analyze.llm import shape
-from generator.analyze.llm.calls import CallError, Fault, Reply
+from generator.analyze.llm.calls import Reply
+from generator.analyze.llm.faults import CallError, Fault
 from generator.analyze.llm.money import Usage
 from generator.analyze.llm.prompt import Question
+from generator.errors import ConfigError
 
 # Room for the answer, and for what models think before it.
 ANSWER_TOKENS: Final = 6000
@@ -24,6 +27,8 @@ _DETAIL_LENGTH: Final = 300
 _QUOTA: Final = ("insufficient_quota", "exceeded your current quota", "budget has been exceeded")
 # Services say "quota" of limits by the minute, too; then they say when to come back.
 _PASSES: Final = ("retry in", "per minute", "perminute", "retrydelay")
+# What the library says before it sends a request without a key.
+_NO_KEY: Final = re.compile(r"credentials|api[ _]?key", re.IGNORECASE)
 # Causes of errors after which no service has seen the request.
 _UNSENT: Final = frozenset(("ConnectError", "ConnectTimeout", "UnsupportedParamsError", "ConnectionRefusedError"))
 _OWN_MACHINE: Final = frozenset(("127.0.0.1", "::1", "localhost"))
@@ -68,14 +73,29 @@ class Provider:
     """Send questions to one model; take the form of the answer down a step when the service refuses it."""
 
     def __init__(self, where: Where) -> None:
-        """Import litellm, which takes some seconds."""
+        """Import litellm, which takes some seconds.
+
+        Raises:
+            ImportError: it is not installed.
+            ConfigError: it knows no provider of such a model.
+        """
         os.environ.setdefault("LITELLM_LOCAL_MODEL_COST_MAP", "True")
         import litellm  # noqa: PLC0415 - 160 MB and seconds of CPU time: only for those who use it
 
+        # Workflows hand a secret that is not set over as an empty variable, and the library would send it.
+        for name in [name for name, key in os.environ.items() if name.endswith("_API_KEY") and not key.strip()]:
+            del os.environ[name]
         litellm.suppress_debug_info = True
         self._litellm: ModuleType = litellm
         self._where = where
-        self._first = FORMS.get(where.model.partition("/")[0], Form.STRICT)
+        try:
+            self._provider = litellm.get_llm_provider(where.model, api_base=where.base)[1]
+        except litellm.exceptions.BadRequestError as error:
+            raise ConfigError(
+                f"config: SPIN_MODEL: {where.model[:80]}: names no provider that litellm knows: put it in front, as in "
+                "openai/NAME for a server of your own or openrouter/NAME"
+            ) from error
+        self._first = FORMS.get(self._provider, Form.STRICT)
         self.form = self._first
         self._proven = False
 
@@ -154,8 +174,8 @@ class Provider:
             ]
         if self._where.base:
             request["api_base"] = self._where.base
-            if urlsplit(self._where.base).hostname in _OWN_MACHINE:
-                # The library would send a key of the environment, which is another service's.
+            if urlsplit(self._where.base).hostname in _OWN_MACHINE or self._unset():
+                # The library would send a key of the environment, which is another service's, or miss it.
                 request["api_key"] = "none"
         formats: dict[Form, Any] = {
             Form.STRICT: {
@@ -169,8 +189,18 @@ class Provider:
             request["response_format"] = formats[self.form]
         return request
 
+    def _unset(self) -> bool:
+        """Say whether the provider's key is nowhere in the environment; False where that cannot be told."""
+        # Others are known by more than a key, in ways that the library's list of missing names does not tell apart.
+        if self._provider not in FORMS:
+            return False
+        missing = self._litellm.validate_environment(self._where.model)["missing_keys"]
+        return any(name.endswith("_API_KEY") for name in missing)
+
     def _told(self, error: Exception) -> CallError:
         words = " ".join(str(error).split())
+        if not self._where.base and _NO_KEY.search(words) and self._unset():
+            return CallError(Fault.UNSET, words[:_DETAIL_LENGTH], arrived=False)
         unsent = any(type(one).__name__ in _UNSENT for one in _causes(error))
         fault = self._fault(error, words.casefold())
         return CallError(fault, words[:_DETAIL_LENGTH], retry_after=_retry_after(error), arrived=not unsent)
@@ -187,7 +217,7 @@ class Provider:
             return Fault.RATE if passes else Fault.QUOTA
         if "content management policy" in words or "content_filter" in words or "content policy" in words:
             return Fault.FILTER
-        if "connection error" in words or isinstance(error, kinds.APIConnectionError):
+        if "connection error" in words or "cannot connect" in words or isinstance(error, kinds.APIConnectionError):
             return Fault.CONNECTION
         return _by_status(getattr(error, "status_code", None))
 

@@ -15,7 +15,7 @@ from typing import Any, Final, NamedTuple
 from generator.analyze.base import Heard, Reading
 from generator.analyze.llm import grounding, orders, prompt, reading, walls
 from generator.analyze.llm.asking import Asked, Raw
-from generator.analyze.llm.calls import CallError, Fault
+from generator.analyze.llm.faults import ADVICE, CallError, Fault
 from generator.analyze.llm.money import UNIT
 from generator.analyze.llm.prompt import Question
 from generator.errors import AnalyzeError
@@ -26,7 +26,6 @@ SHORTER: Final = prompt.MOST_CHARACTERS // 2
 LINE_MOST: Final = 300
 # What a model says the text lacks.
 _LACKING: Final = ("omissions", "missing_voices")
-_ADVICE: Final = "see generator doctor --llm; the embedded analyzer needs no model"
 
 
 class _Job(NamedTuple):
@@ -70,6 +69,7 @@ class ModelReader:
         self.asked = asked
         self.samples = samples
         self.one_line = one_line
+        self.failures: Counter[Fault] = Counter()
         self._run = run
         self._ordinary = ordinary
 
@@ -89,6 +89,7 @@ class ModelReader:
         for one in await asyncio.gather(*wanted, return_exceptions=True):
             if isinstance(one, BaseException) and not isinstance(one, CallError):
                 raise one  # a bug, whatever the other samples say
+            self._note(one)
             told.append(one)
         good = [one for one in told if isinstance(one, _Told) and one.reading is not None]
         if not good:
@@ -149,9 +150,17 @@ class ModelReader:
         question = prompt.one_line(job.article, secrets.token_hex(8), orders.hidden(job.article, job.seen))
         try:
             raw = await self.asked.ask(question)
-        except CallError:
+        except CallError as error:
+            self._note(error)
             return None, 0
         return walls.line(raw.text.strip().strip('"“”'), LINE_MOST), raw.cost
+
+    def _note(self, told: "_Told | CallError") -> None:
+        """Count what kept the model from an answer; what was never sent, since the service was given up, is no more."""
+        if isinstance(told, CallError):
+            self.failures.update(() if told.fault is Fault.STOPPED else (told.fault,))
+        elif told.reading is None:
+            self.failures[Fault.UNREADABLE] += 1
 
     def _failed(self, url: str, first: "_Told | CallError") -> AnalyzeError:
         """Say in our words why there is no reading.
@@ -159,10 +168,12 @@ class ModelReader:
         The words of a service may hold parts of keys, those of a model whatever it was told: they stay with the cause.
         """
         if isinstance(first, CallError):
-            error = AnalyzeError(url, f"{self.name}: {first.fault}", _ADVICE)
+            after = f" ({first.after})" if first.after else ""
+            error = AnalyzeError(url, f"{self.name}: {first.fault}{after}", ADVICE[first.after or first.fault])
             error.__cause__ = first
             return error
-        return AnalyzeError(url, f"{self.name}: the answer cannot be read: {'; '.join(first.problems)[:300]}", _ADVICE)
+        problem = f"{self.name}: {Fault.UNREADABLE}: {'; '.join(first.problems[:2])[:300]}"
+        return AnalyzeError(url, problem, ADVICE[Fault.UNREADABLE])
 
 
 def _unfound(answer: Answer, found: Reading) -> tuple[str, ...]:
