@@ -1,5 +1,7 @@
 """The run report as Markdown: every entry has its line, and a title cannot leave its cell."""
 
+import re
+
 import pytest
 
 from generator.models import Bill, FeedOutcome, Outcome, Result, RunReport
@@ -38,6 +40,26 @@ def test_every_entry_has_a_line_with_its_reason_and_cost() -> None:
     assert "fetch: no answer" in text
 
 
+def without_code(text: str) -> str:
+    """Return Markdown without its code, in which nothing is a link or a mention."""
+    return re.sub(r"`[^`\n]*`", "", text)
+
+
+def test_addresses_can_be_copied_out_of_the_report() -> None:
+    text = run_report_markdown(
+        report("Moved to https://www.quillon.example/a_b?x=1&y=@z: see there, `www.evil.example`")
+    )
+    assert "Moved to `https://www.quillon.example/a_b?x=1&y=@z`\\: see there, " in text
+    assert "www.evil" not in without_code(text)
+
+
+def test_the_name_of_a_stage_stands_once() -> None:
+    one = report("One")
+    failed = one.entries[0].model_copy(update={"reason": "analyze", "detail": "analyze: https://a.example: no answer"})
+    text = run_report_markdown(one.model_copy(update={"entries": (failed,)}))
+    assert "| analyze: `https://a.example`\\: no answer |" in text
+
+
 @pytest.mark.parametrize(
     "title",
     [
@@ -54,6 +76,7 @@ def test_a_title_stays_in_its_cell_and_reaches_nobody(title: str) -> None:
     text = run_report_markdown(report(title))
     row = next(line for line in text.splitlines() if line.startswith("| rejected"))
     assert row.count(" | ") == 5
+    row = without_code(row)
     for harm in ("@maintainer", "](", "<img", "https://evil"):
         assert harm not in row
 
@@ -117,4 +140,4 @@ def test_nothing_a_service_says_leaves_its_line(harm: str) -> None:
         BILL.model_copy(update={"models": (said,), "stopped": said, "warnings": (said,), "fallbacks": {said: 2}})
     )
     for raw in ("@maintainer", "](", "<img", "https://evil", "\n# b", "see | this"):
-        assert raw not in text
+        assert raw not in without_code(text)

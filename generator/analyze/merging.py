@@ -40,9 +40,13 @@ _WHOLE: Final = (
 )
 # No model is asked for these.
 _WITNESSED: Final = ("key_stats", "entities", "intent", "integrity")
+# What consists of names and quotations; other fields are sentences.
+_QUOTED: Final = frozenset(("loaded_terms", "claims", "beneficiaries", "keywords"))
 _VOICES_MOST: Final = 6
 NONE_GIVEN: Final = "The model gave none."
-NOTHING_STOOD: Final = "Nothing the model gave stood in the text."
+NOTHING_STOOD: Final = "Nothing the model quoted or named stood in the text."
+NOT_CARRIED: Final = "What the model wrote is not carried by the text, only copies it, or is no sentence."
+NOT_STEERING: Final = "What models found beside stands in no sentence that steers, or in too few of their answers."
 OTHERWISE: Final = "The model says otherwise; the embedded analyzer is measured."
 NOT_ASKED: Final = "No model is asked for it."
 MISFIT: Final = "The tactic that readers name does not belong to the type that stands, so none is given."
@@ -222,7 +226,10 @@ class _Merging:
     def _why(self, field: str, *, given: bool) -> str:
         if self._careful:
             return ADDRESSED
-        return NOTHING_STOOD if given or self._dropped.get(field) else NONE_GIVEN
+        if given:
+            return NOT_STEERING
+        lost = NOTHING_STOOD if field in _QUOTED else NOT_CARRIED
+        return lost if self._dropped.get(field) else NONE_GIVEN
 
     def _making(self, primary: v.SpinType | None) -> Making:
         by_model = any(engine is not Engine.EMBEDDED for engine in self._fields.values())

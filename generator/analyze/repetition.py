@@ -39,18 +39,27 @@ def measured(seen: Analysis, lines: Sequence[str]) -> Integrity:
     share = len(repeating) / len(lines)
     often = share >= OFTEN_FROM and (len(lines) > 1 or seen.integrity.repetition_risk is v.Risk.HIGH)
     risk = v.Risk.HIGH if often else v.Risk.MODERATE if repeating else v.Risk.LOW
-    models = "model" if len(lines) == 1 else "models"
-    asked = f"{_counted(len(repeating)).capitalize()} of {_counted(len(lines))} {models} asked for one line"
-    reason = f"{asked} repeats “{wording}”." if len(repeating) == 1 else f"{asked} repeat “{wording}” or the like."
+    reason = _told(len(repeating), len(lines), wording)
     reasons = {key: told for key, told in seen.integrity.reasons.items() if key != "repetition_risk"}
     return seen.integrity.model_copy(
         update={
             "basis": Basis.MEASURED,
             "likely_ai_summary": shown,
             "repetition_risk": risk,
-            "reasons": reasons | {"repetition_risk": reason if wording else f"{asked} repeats the framing."},
+            "reasons": reasons | {"repetition_risk": reason},
         }
     )
+
+
+def _told(repeating: int, asked: int, wording: str | None) -> str:
+    """Say how many models repeat the framing when asked for one line, and with which wording."""
+    if asked == 1:
+        who, says = "The model asked for one line", "repeats" if wording else "does not repeat"
+    else:
+        who = f"{_counted(repeating).capitalize()} of {_counted(asked)} models asked for one line"
+        says = "repeat" if repeating > 1 else "repeats"
+    what = f"“{wording}”" if wording else "the framing"
+    return f"{who} {says} {what}{' or the like' if repeating > 1 else ''}."
 
 
 def repeated(line: str, seen: Analysis) -> str | None:

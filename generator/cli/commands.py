@@ -258,6 +258,8 @@ def evaluate(arguments: argparse.Namespace) -> int:
         found = evaluation.run(benches, arguments.analyzer, settings.languages, progress, consulting)
     for line in _figures(found):
         print(line)
+    if not found.results:
+        raise ConfigError(f"config: --bench: {folder}: nothing was measured: the lines above say why: name another")
     if arguments.json:
         store.write_atomically(arguments.json, json.dumps(evaluation.as_json(found), indent=2) + "\n")
     if arguments.update:

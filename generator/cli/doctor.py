@@ -102,7 +102,7 @@ def _examined(reader: ModelReader, model: config.Model, case: _Case, stories: in
     except AnalyzeError as error:
         print(f"answer       none: {error.__cause__ or error.problem}")
         print(f"requests     {reader.asked.requests}")
-        return _Found(problem=f"{model.name} gives no answer, so every story would be made without it")
+        return _Found(problem=f"{model.name} gives no answer, so every story would be made without it: {error.advice}")
     seconds, cost = time.monotonic() - started, engine.bill().cost - before
     reading = heard.readings[0]
     merged = len(reading.analysis.loaded_terms)
@@ -111,13 +111,17 @@ def _examined(reader: ModelReader, model: config.Model, case: _Case, stories: in
     print(f"time         {seconds:.1f} seconds for {reader.asked.requests} requests")
     print(f"cost         {cost:.6f}, of a cap of {engine.bill().cap:.2f} for a run")
     print(f"verified     {merged} places of loaded wording, {len(reading.analysis.claims)} claims; dropped: {dropped}")
-    print(f"one line     {heard.line or 'none that may be shown'}")
+    print(f"one line     {heard.line or _no_line(reader)}")
     night = stories * reader.expected(USUAL_CHARACTERS) / money.UNIT
     hours = stories * seconds / engine.at_once / 3600
     print(f"a night      {stories} stories: about {night:.4f}, {hours:.1f} hours")
     if not (merged or reading.analysis.claims):
         return _Found(problem=f"nothing {model.name} quoted stands in the text, so nothing of it would be published")
     return _Found(night)
+
+
+def _no_line(reader: ModelReader) -> str:
+    return "none that may be shown" if reader.one_line else "not asked for: asking.one_line is off in mkdocs.yml"
 
 
 def _answer(found: Sequence[_Found], stories: int, cap: float) -> bool:

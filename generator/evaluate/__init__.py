@@ -130,7 +130,7 @@ class _Desk(NamedTuple):
 
 def _measure(bench: Bench, desk: _Desk) -> Measured:
     if bench.task is None:
-        return _nothing(bench, "its rows hold nothing that a report says")
+        return _nothing(bench, "not all of its rows hold the fields of a task: see CONTRIBUTING.md")
     if bench.task == "reports":
         pairs = _pairs(bench, desk)
         return _nothing(bench)._replace(

@@ -43,11 +43,23 @@ def read(path: Path) -> Standing:
 
 
 def renewed(standing: Standing, found: Evaluation) -> Standing:
-    """Return what was measured with one analyzer's figures in place of its earlier ones."""
+    """Return what was measured with one analyzer's figures in place of its earlier ones.
+
+    Raises:
+        ConfigError: nothing was measured that analyzers which ask models are compared by.
+    """
     results = found.results
     figures = {
         f"{bench}: {name}": results[bench][name]._asdict() for bench, name in COMPARED if name in results.get(bench, {})
     }
+    if not figures and found.model is None:
+        return standing
+    if not figures:
+        benches = " nor ".join(dict.fromkeys(bench for bench, _ in COMPARED))
+        raise ConfigError(
+            f"config: --update: neither {benches} was measured, and the accuracy page compares "
+            "analyzers by these: leave --update out, or name a --bench that holds them"
+        )
     return standing | {found.analyzer: {"model": found.model, "figures": figures}}
 
 

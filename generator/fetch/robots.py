@@ -12,7 +12,7 @@ from protego import Protego
 from generator.fetch.address import Target, target
 from generator.fetch.trouble import Trouble
 
-_ADVICE: Final = "nothing: the publisher's wish is respected"
+_ADVICE: Final = "leave it: the publisher does not want it read by programs"
 
 
 class _Rules:

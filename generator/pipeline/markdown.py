@@ -17,6 +17,7 @@ DETAIL_LENGTH = 200
 REASON_LENGTH = 300
 # Reasons for stories without a model, the most frequent first; what is beyond is counted.
 MOST_REASONS = 20
+_ADDRESS = re.compile(r"(https?://[^\s<>`|\\]*[^\s<>`|\\.,:;!?)\]}'\"…])", re.IGNORECASE)
 
 
 def run_report_markdown(report: RunReport) -> str:
@@ -44,10 +45,18 @@ def run_report_markdown(report: RunReport) -> str:
 
 
 def _cell(text: str, most: int) -> str:
-    """Return text for a table cell: one line, cut, escaped, without mentions and issue links."""
+    """Return text for a table cell: one line, cut, escaped; addresses as code, which is no link and can be copied."""
     line = " ".join(text.split())
     line = line if len(line) <= most else line[: most - 1] + "…"
-    return re.sub(r"@(?=\w)", "@\u200b", escape(line)).replace("http", "http\u200b")
+    return "".join(f"`{part}`" if at % 2 else _plain(part) for at, part in enumerate(_ADDRESS.split(line)))
+
+
+def _plain(text: str) -> str:
+    """Return text in which neither a mention of a person nor a host becomes a link."""
+    told = re.sub(r"@(?=\w)|(?i:www|https?)(?=[.:])", "\\g<0>\u200b", escape(text))
+    # Escaping takes the spaces away that part it from an address.
+    before, after = ("" if text[:1].strip() else text[:1]), ("" if text[-1:].strip() else text[-1:])
+    return f"{before}{told}{after}" if told else before
 
 
 def _models(bill: Bill) -> Iterator[str]:
@@ -58,6 +67,7 @@ def _models(bill: Bill) -> Iterator[str]:
     yield f"Models: {models}; {answers}. Cost: {cost} of at most {cap}; {estimate} was expected."
     yield ""
     told = [f"Models were no longer asked: {_cell(bill.stopped, REASON_LENGTH)}"] if bill.stopped else []
+    told += [_cell(one, REASON_LENGTH) for one in bill.failures]
     told += [_cell(one, REASON_LENGTH) for one in bill.warnings]
     told += _fallbacks(bill)
     yield from (f"- {line}" for line in told)
@@ -107,7 +117,9 @@ def _entries(report: RunReport) -> Iterator[str]:
 
 def _row(entry: Outcome, *, costs: bool) -> str:
     cost = "" if entry.cost is None else making.money(entry.cost)
-    why = f"{entry.reason}: {entry.detail}" if entry.reason else entry.detail or entry.story or ""
+    # The message of a stage begins with its name, which is the reason as well.
+    known = entry.reason is None or entry.detail.startswith(f"{entry.reason}: ")
+    why = entry.detail or entry.story or "" if known else f"{entry.reason}: {entry.detail}"
     return (
         f"| {entry.result} | {_cell(entry.title or entry.url, TITLE_LENGTH)} | {_cell(entry.publisher or '', 40)} "
         f"| {_cell(why, DETAIL_LENGTH)} | {entry.cpu_seconds:.2f} | {entry.bytes} |" + (f" {cost} |" if costs else "")

@@ -185,6 +185,15 @@ def test_articles_in_a_language_the_gate_refuses_have_no_figure(bench: Path) -> 
     )
 
 
+def test_rows_that_nothing_can_be_measured_on_are_no_success(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (home / "own").mkdir()
+    (home / "own" / "rows.jsonl").write_text('{"text": "One.", "primary": ["none"]}\n', encoding="utf-8")
+    assert main(["evaluate", "--bench", str(home / "own")]) == 2
+    printed = capsys.readouterr()
+    assert "own: not all of its rows hold the fields of a task" in printed.out
+    assert "nothing was measured" in printed.err
+
+
 @pytest.mark.parametrize("text", ["", " \n "])
 def test_a_row_without_a_text_costs_the_others_nothing(text: str, bench: Path) -> None:
     (typed,) = (one for one in evaluate.benches(bench) if one.name == "typed")
@@ -324,13 +333,15 @@ def test_a_model_is_measured_on_whole_articles_and_gets_its_row_and_no_floor(
     bench: Path, home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     hold(home, 1.01)
+    labeled = shutil.copytree(bench, home / "labeled")
+    (labeled / "typed").rename(labeled / "typed_gold")
     before = (home / "tests" / "eval" / "floors.json").read_bytes()
     with server() as base:
         for name, value in {"MODEL": "openai/reader", "LLM_BASE": base, "MODEL_PRICE": "0"}.items():
             monkeypatch.setenv(f"SPIN_{name}", value)
-        assert main(["evaluate", "--bench", str(bench), "--analyzer", "llm", "--update"]) == 0
+        assert main(["evaluate", "--bench", str(labeled), "--analyzer", "llm", "--update"]) == 0
     printed = capsys.readouterr()
-    assert "typed: 2 rows" in printed.out
+    assert "typed_gold: 2 rows" in printed.out
     assert "words: llm judges whole articles, no single sentences" in printed.out
     assert "models: openai/reader: 4 requests" in printed.err
     assert (home / "tests" / "eval" / "floors.json").read_bytes() == before

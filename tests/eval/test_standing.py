@@ -29,6 +29,14 @@ def test_figures_of_one_analyzer_leave_those_of_others_alone(tmp_path: Path) -> 
     assert standing.read(tmp_path / "none.json") == {}
 
 
+def test_figures_of_other_benches_take_no_row_away_and_give_none() -> None:
+    known = standing.renewed({}, FOUND)
+    others = FOUND._replace(measured=(measured("own", {"score Spearman": figure(0.7)}, task="reports"),))
+    assert standing.renewed(known, others._replace(analyzer="embedded", model=None)) == known
+    with pytest.raises(ConfigError, match="neither spin_gold nor typed_gold was measured"):
+        standing.renewed(known, others)
+
+
 @pytest.mark.parametrize("text", ["[]", "{"])
 def test_a_file_that_is_none_is_refused(tmp_path: Path, text: str) -> None:
     (tmp_path / "measured.json").write_text(text, encoding="utf-8")

@@ -227,10 +227,10 @@ class _Grounding:
             gain = self._line("beneficiaries", one.gain)
             place = self._place("beneficiaries", one.exact) if gain else None
             named = self._places.find(one.name)
-            if place is None or gain is None or named is None:
+            if place is None or gain is None:
                 continue
-            name = self._text[named.start : named.end]
-            if self._is_person(name) or len(name.split()) > NAME_WORDS or self._is_hidden(named):
+            name = self._text[named.start : named.end] if named else ""
+            if named is None or self._is_person(name) or len(name.split()) > NAME_WORDS or self._is_hidden(named):
                 self._dropped["beneficiaries"] += 1
                 continue
             yield Beneficiary(start=place.start, end=place.end, name=name, gain=gain)
@@ -297,16 +297,15 @@ class _Grounding:
     def _omissions(self) -> Iterator[Omission]:
         for one in self._answer.omissions:
             text = self._sentence("omissions", one.text)
-            if text is None or not _LACKS.search(text):
+            if text is None:
                 continue
-            called = self._place("omissions", one.called_by)
-            # What is left out by no sentence, or stands there word for word, was not called for or is there.
-            if called is None:
-                continue
-            if self._says(one.text):
+            if not _LACKS.search(text) or self._says(one.text):
                 self._dropped["omissions"] += 1
                 continue
-            yield Omission(kind=one.kind, text=text, why=self._line("omissions", one.why) or "", called_by=called)
+            # What is left out by no sentence was not called for.
+            called = self._place("omissions", one.called_by)
+            if called is not None:
+                yield Omission(kind=one.kind, text=text, why=self._line("why", one.why) or "", called_by=called)
 
     def _says(self, text: str) -> bool:
         """Say whether a sentence of the article holds nearly all the longer words of what is said to be left out."""
