@@ -2,8 +2,10 @@
 
 from generator import vocabulary as v
 from generator.models import FeedOutcome, Outcome, Result, Story
-from generator.pipeline.alarms import alarms
+from generator.pipeline.alarms import APART_MOST, alarms
 from generator.pipeline.library import Library
+from generator.story import making
+from tests.mixed import make_fallback
 from tests.test_story import build
 
 FEED = "https://quillon.example/feed"
@@ -49,6 +51,31 @@ def test_other_events_and_the_same_publisher_do_not_contradict() -> None:
 def test_an_analyzer_that_says_the_same_of_everything_is_suspect() -> None:
     found = seen(*(told(f"p{n}", 40, "hype", f"Event number {n} of this {n} kind {n}") for n in range(25)))
     assert any("look at the analyzer" in line for line in found)
+
+
+def read(number: int, flags: tuple[str, ...]) -> Story:
+    one = told(f"p{number}", 5, "none", f"Event number {number} of this {number} kind {number}")
+    made = one.provenance.model_copy(update={"model": "openai/reader"})
+    return one.model_copy(update={"provenance": made, "review": one.review.model_copy(update={"flags": flags})})
+
+
+def test_readers_that_lie_apart_everywhere_bury_nothing() -> None:
+    apart = f"{making.APART}: embedded 80, openai/reader 3."
+    few = seen(*(read(n, (apart,)) for n in range(APART_MOST)))
+    assert [line for line in few if apart in line] == list(few)
+    many = seen(*(read(n, (apart,)) for n in range(APART_MOST + 1)), read(9, ("Look here.",)))
+    assert [line for line in many if "Look here." in line]
+    assert [line for line in many if apart in line] == [many[-1]]
+    assert many[-1].startswith(f"In {APART_MOST + 1} of {APART_MOST + 2} reports that models had part in")
+
+
+def test_a_night_that_no_model_read_is_told_first() -> None:
+    one, other = told("a", 5, "none"), make_fallback()
+    flagged = one.model_copy(update={"review": one.review.model_copy(update={"flags": ("Look here.",)})})
+    found = seen(flagged, other)
+    assert found[0].startswith("1 of 2 reports were made or stay without the model that was to read along")
+    assert str(other.provenance.fallback) in found[0]
+    assert len(found) == 2
 
 
 def test_a_flag_and_a_moved_feed_are_told() -> None:

@@ -6,6 +6,8 @@ from generator.models import Story
 
 # Why no model was asked, which another night does not change.
 _FOR_GOOD = frozenset((ensemble.RESERVED, ensemble.SHORT))
+# The reason of an entry whose report stays as it was, since again no model read it; its detail says why.
+WITHOUT = "without_model"
 # A record has room for so many other names of an entry.
 MOST_ALIASES = 50
 

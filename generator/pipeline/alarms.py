@@ -28,7 +28,7 @@ def alarms(library: Library, feeds: Sequence[FeedOutcome], entries: Sequence[Out
     made = [library.stories[path] for path in written]
     flags = [(path, flag) for path in written for flag in library.stories[path].review.flags]
     apart = [f"{path}: {flag}" for path, flag in flags if flag.startswith(making.APART)]
-    lines = _without_models(made)
+    lines = _without_models(made, entries)
     lines += _sameness(made)
     lines += [f"{path}: {flag}" for path, flag in flags if not flag.startswith(making.APART)]
     lines += _copies(library, written)
@@ -38,15 +38,17 @@ def alarms(library: Library, feeds: Sequence[FeedOutcome], entries: Sequence[Out
     return tuple(line[:600] for line in lines)
 
 
-def _without_models(made: list[Story]) -> list[str]:
+def _without_models(made: list[Story], entries: Sequence[Outcome]) -> list[str]:
     """Say of how many reports no model had part in although one was to be asked, and why."""
     reasons = Counter(one.provenance.fallback for one in made if again.lost(one))
+    waiting = [one.detail for one in entries if one.reason == again.WITHOUT]
+    reasons.update(waiting)
     if not reasons:
         return []
     reason, _ = reasons.most_common(1)[0]
     told = (
-        f"{reasons.total()} of {len(made)} reports were made without the model that was to read along, most of them "
-        f"because of: {reason}. Once that is mended, run --again has it read them"
+        f"{reasons.total()} of {len(made) + len(waiting)} reports were made or stay without the model that was to read "
+        f"along, most of them because of: {reason}. Once that is mended, run --again has it read them"
     )
     return [told]
 

@@ -7,7 +7,7 @@ order of publisher, feed and place, so that the same inputs give the same bytes,
 import datetime as dt
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from generator import __version__, feeds, gate, jsonld, schemas, story
@@ -67,12 +67,13 @@ def run(job: Job, progress: Callable[[str, int, int], None]) -> RunReport:
     )
 
 
-def _bill(job: Job, library: Library, entries: Iterable[Outcome]) -> Bill | None:
+def _bill(job: Job, library: Library, entries: Sequence[Outcome]) -> Bill | None:
     """Return what models cost, with the stories they had part in and the reasons of those they had not."""
     if job.consulting is None or job.consulting.analyzer is None:
         return None
     written = [library.stories[one.story] for one in entries if one.result.is_report and one.story]
     fallbacks = Counter(one.provenance.fallback for one in written if one.provenance.fallback)
+    fallbacks.update(one.detail for one in entries if one.reason == again.WITHOUT)
     with_models = sum(one.provenance.model is not None for one in written)
     return job.consulting.analyzer.bill().model_copy(
         update={"stories": with_models, "fallbacks": dict(fallbacks.most_common(100))}
@@ -238,8 +239,8 @@ class _Entries:
             return _line(Result.UNCHANGED, entry, old.publisher.slug, story=path, detail=f"its page is now: {why}")
         made = examined.findings.analysis.making
         if not made.models:
-            detail = f"again without a model: {made.fallback or 'none was asked'}"
-            return _line(Result.UNCHANGED, entry, old.publisher.slug, story=path, detail=detail)
+            detail = made.fallback or "none was asked"
+            return _line(Result.UNCHANGED, entry, old.publisher.slug, story=path, reason=again.WITHOUT, detail=detail)
         anew = again.in_place_of(old, self._built(entry, visit, old.original.url))
         return self._put(Result.UPDATED, entry, visit, path, anew)
 
