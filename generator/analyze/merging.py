@@ -8,6 +8,7 @@ equal; sentences are a model's where it wrote any that holds. Where a text speak
 import math
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any, Final
 
 from generator import vocabulary as v
@@ -92,7 +93,7 @@ class _Merging:
             "confidence": self._confidence(),
             "loaded_terms": terms,
             "omissions": omissions,
-            "claims": self._claims(),
+            "claims": self._claims({_bare(one.text) for one in omissions}),
             "missing_voices": self._voices(),
             "mechanics": self._mechanics(spokesman),
             **self._sentences(spokesman),
@@ -152,9 +153,12 @@ class _Merging:
 
     # -- findings
 
-    def _claims(self) -> tuple[Claim, ...]:
-        """Return the claims of the witness, worded with what the models ask for, then those of models alone."""
-        given = [one for reading in self._readings for one in reading.claims]
+    def _claims(self, left_out: AbstractSet[str]) -> tuple[Claim, ...]:
+        """Return the claims of the witness, worded with what the models ask for, then those of models alone.
+
+        What stands among the things left out already is not said once more as evidence that a claim lacks.
+        """
+        given = [_without(one, left_out) for reading in self._readings for one in reading.claims]
         found = []
         for own in self._seen.claims:
             other = next((one for one in given if _overlap(own, one)), None)
@@ -333,6 +337,15 @@ def _omissions(seen: Analysis, readings: Sequence[Analysis], *, careful: bool) -
         else [one.model_copy(update={"found_by": Engine.LLM}) for kind, one in given.items() if kind not in own]
     )
     return (*reversed(both), *repeats, *rest, *alone)
+
+
+def _without(claim: Claim, told: AbstractSet[str]) -> Claim:
+    missing = tuple(one for one in claim.missing_evidence if _bare(one) not in told)
+    return claim.model_copy(update={"missing_evidence": missing})
+
+
+def _bare(sentence: str) -> str:
+    return sentence.strip(" .?!").casefold()
 
 
 def _overlap(one: Offsets, other: Offsets) -> bool:

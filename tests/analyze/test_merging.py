@@ -149,6 +149,24 @@ def test_claims_of_the_witness_stay_and_gain_what_the_model_asks_for() -> None:
     assert found.making.fields["claims"] is Engine.MIXED
 
 
+def test_what_was_left_out_is_not_said_once_more_as_missing_evidence() -> None:
+    lacking = claim("The ledger is 40 % faster", missing_evidence=("No price is given", "a price list"))
+    model = witness(claims=(lacking,), omissions=(omission(v.OmissionKind.NO_COMPARISON),))
+    found = merging.merge(witness(), [heard(model)])
+    assert [one.text for one in found.omissions] == ["No price is given."]
+    assert [one.missing_evidence for one in found.claims] == [("a price list",)]
+
+
+def test_reasons_tell_quotations_sentences_and_wording_that_does_not_steer_apart() -> None:
+    quiet = witness().model_copy(update={"loaded_terms": (make_term(ARTICLE, "faster"),)})
+    lost = Reading(quiet, {"framing": 1, "keywords": 2})
+    reasons = merging.merge(witness(), [Heard("openai/x", (lost,), None, 0.5, DIGEST)]).making.reasons
+    assert reasons["framing"] == merging.NOT_CARRIED
+    assert reasons["keywords"] == merging.NOTHING_STOOD
+    assert reasons["loaded_terms"] == merging.NOT_STEERING
+    assert reasons["counter_frames"] == merging.NONE_GIVEN
+
+
 # --- where everything comes from -----------------------------------------------------------------------------------
 
 
