@@ -95,7 +95,7 @@ def test_the_page_tells_what_each_part_comes_from(built: Path) -> None:
     assert "Primary type (2 of 3 readers)" in parts["Both"][0]
     assert "Key figures; Source and intent; Key entities. No model is asked for it." in parts["Embedded analyzer"]
     assert run(page)["Analyzer"] == f"ensemble 0.1.0: embedded analyzer with {SMALL} and {LARGE}"
-    assert run(page)["Readings"].startswith("3 by models; with each of them alone the score would be 50, 57, 72.")
+    assert run(page)["Readings"].startswith("3 by models; with each of them alone beside the embedded analyzer")
     assert run(page)["Cost of model calls"] == "0.0123, in the operator’s currency"
 
 
