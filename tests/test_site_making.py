@@ -1,5 +1,6 @@
 """The built page of a report that models had part in, beside one of the embedded analyzer alone."""
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ def at(number: int, story: Story) -> Story:
 
 ALONE, APART, AGREED = make_story(), at(1, make_mixed()), at(2, make_mixed(ALIKE))
 FAILED = at(3, make_fallback())
+ANEW = at(5, make_mixed(analyzed=make_story().created + dt.timedelta(days=2)))
 HOSTILE = at(
     4,
     make_mixed(
@@ -37,7 +39,7 @@ HOSTILE = at(
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a site with all of them."""
     folder = tmp_path_factory.mktemp("making")
-    content = sites.lay_out(folder / "content", (ALONE, APART, AGREED, FAILED, HOSTILE))
+    content = sites.lay_out(folder / "content", (ALONE, APART, AGREED, FAILED, HOSTILE, ANEW))
     done = sites.generator_build(content, folder / "site")
     assert done.returncode == 0, done.stderr
     return folder / "site"
@@ -126,6 +128,11 @@ def test_a_model_that_gave_nothing_is_named_with_the_reason(built: Path) -> None
     assert run(page)["No model had part in it"] == f"{SMALL}: no answer within 120 s"
     assert page.xpath("//*[@id='origins']") == []
     assert "by the embedded analyzer (llm 0.1.0), not reviewed" in sites.words(page)
+
+
+def test_a_report_made_anew_says_so_in_its_history(built: Path) -> None:
+    assert "made anew, since no model had read the text before." in shown(sites.page(built, ANEW.path), "history")
+    assert "made anew" not in shown(sites.page(built, APART.path), "history")
 
 
 def test_what_services_say_is_shown_and_never_active(built: Path) -> None:
