@@ -129,6 +129,7 @@ def _raw(stored: str | None) -> Raw | None:
     """Return what is kept; what cannot be read is asked for once more."""
     try:
         data = json.loads(stored or "")
-        return Raw(str(data["text"]), int(data["cost"]))
-    except (ValueError, KeyError, TypeError):
+        found = Raw(str(data["text"]), int(data["cost"]))
+    except (ValueError, KeyError, TypeError, OverflowError):
         return None
+    return found if found.cost >= 0 else None
