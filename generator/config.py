@@ -19,6 +19,8 @@ from generator.models import Noun, Publisher
 from generator.models.base import Language, Line, Name, Url
 
 _FENCE = "---"
+# One word that can stand in one line.
+_IN_ONE = re.compile(r"[^\s\x00-\x1f\x7f]+")
 # Currency a run may cost where SPIN_MAX_COST says nothing.
 MAX_COST = "1.00"
 # A record has room for so many models beside the embedded analyzer, for so many readings, and for names so long.
@@ -184,14 +186,38 @@ def models(environment: Mapping[str, str], samples: int = 1) -> Models:
                 f"config: {key}: {len(values)} values for {len(names)} models: give one for all, or one for each"
             )
         given[key] = values * len(names) if len(values) == 1 else values or (None,) * len(names)
-    for base in filter(None, given["SPIN_LLM_BASE"]):
-        if not re.match(r"https?://[^\s/]", base):
+    for name in names:
+        if not _IN_ONE.fullmatch(name):
             raise ConfigError(
-                f"config: SPIN_LLM_BASE: {base[:80]}: no address: give it in full, with http:// or https://"
+                f"config: SPIN_MODEL: {name[:80]!r}: no name of a model: those are of one line, without spaces"
             )
+    for base in filter(None, given["SPIN_LLM_BASE"]):
+        _check_address(base)
     found = tuple(map(Model, names, given["SPIN_LLM_BASE"], given["SPIN_MODEL_PRICE"]))
     _once_and_not_too_many(found, samples)
     return Models(found, environment.get("SPIN_MAX_COST", "").strip() or MAX_COST)
+
+
+def _check_address(base: str) -> None:
+    """Refuse what is no address of a server, or may hold a secret, which messages would repeat.
+
+    Raises:
+        ConfigError: it is no address, or more than one.
+    """
+    if re.search(r"[@?#]", base):
+        raise ConfigError(
+            "config: SPIN_LLM_BASE: holds more than an address, a user, a password or a query, and would be told with "
+            "it: give the address alone, and the key by the name litellm reads"
+        )
+    try:
+        address = urlsplit(base)
+        sound = address.scheme in ("http", "https") and address.hostname and address.port != 0
+    except ValueError:
+        sound = False
+    if not sound or not _IN_ONE.fullmatch(base):
+        raise ConfigError(
+            f"config: SPIN_LLM_BASE: {base[:80]!r}: no address: give it in full, with http:// or https://"
+        )
 
 
 def _once_and_not_too_many(found: tuple[Model, ...], samples: int) -> None:

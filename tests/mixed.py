@@ -18,10 +18,10 @@ COMES_FROM = {
 }
 REASONS = {
     **dict.fromkeys(("key_stats", "entities", "intent"), NOT_ASKED),
-    **dict.fromkeys(("beneficiaries", "mechanics"), "What the model wrote did not pass the verifier."),
-    "secondary": "The model gave none.",
-    "keywords": "Nothing the model gave stood in the text.",
-    "missing_voices": "The model gave none.",
+    **dict.fromkeys(("beneficiaries", "mechanics"), "What a model wrote did not pass the verifier."),
+    "secondary": "No model gave any.",
+    "keywords": "Nothing a model quoted or named stood in the text.",
+    "missing_voices": "No model gave any.",
 }
 
 

@@ -66,7 +66,7 @@ def test_readers_that_lie_apart_everywhere_bury_nothing() -> None:
     many = seen(*(read(n, (apart,)) for n in range(APART_MOST + 1)), read(9, ("Look here.",)))
     assert [line for line in many if "Look here." in line]
     assert [line for line in many if apart in line] == [many[-1]]
-    assert many[-1].startswith(f"In {APART_MOST + 1} of {APART_MOST + 2} reports that models had part in")
+    assert many[-1].startswith(f"In {APART_MOST + 1} of {APART_MOST + 2} reports that models read")
 
 
 def test_a_night_that_no_model_read_is_told_first() -> None:

@@ -164,9 +164,22 @@ def test_as_many_readings_as_are_let_through_fit_into_a_record(count: int, sampl
         ({"SPIN_MODEL": "a", "SPIN_LLM_BASE": ",http://h:1/v1"}, "SPIN_LLM_BASE: 2 values for 1 models"),
         ({"SPIN_MODEL": " , "}, "SPIN_MODEL: not set"),
         ({"SPIN_MODEL": "a,b,c", "SPIN_MODEL_PRICE": "1,2"}, "SPIN_MODEL_PRICE: 2 values for 3 models"),
-        ({"SPIN_MODEL": "a", "SPIN_LLM_BASE": "localhost:80"}, "SPIN_LLM_BASE: localhost:80: no address"),
+        ({"SPIN_MODEL": "a", "SPIN_LLM_BASE": "localhost:80"}, "SPIN_LLM_BASE: 'localhost:80': no address"),
+        ({"SPIN_MODEL": "a", "SPIN_LLM_BASE": "http://[::1"}, "no address"),
+        ({"SPIN_MODEL": "a", "SPIN_LLM_BASE": "http:///v1"}, "no address"),
+        ({"SPIN_MODEL": "a", "SPIN_LLM_BASE": "http://h:0/v1"}, "no address"),
+        ({"SPIN_MODEL": "a", "SPIN_LLM_BASE": "http://h/v 1"}, "no address"),
+        ({"SPIN_MODEL": "openai/a\nb"}, r"SPIN_MODEL: 'openai/a\\nb': no name"),
+        ({"SPIN_MODEL": "openai/a b"}, "SPIN_MODEL: 'openai/a b': no name"),
     ],
 )
 def test_models_that_cannot_be_asked_are_refused_by_name(environment: dict[str, str], words: str) -> None:
     with pytest.raises(ConfigError, match=words):
         config.models(environment)
+
+
+@pytest.mark.parametrize("base", ["http://me:secret@h/v1", "https://secret@h", "http://h/v1?key=secret", "h#secret"])
+def test_an_address_that_may_hold_a_secret_is_refused_without_repeating_it(base: str) -> None:
+    with pytest.raises(ConfigError, match="SPIN_LLM_BASE: holds more than an address") as refused:
+        config.models({"SPIN_MODEL": "a", "SPIN_LLM_BASE": base})
+    assert "secret" not in str(refused.value)

@@ -44,11 +44,14 @@ _WITNESSED: Final = ("key_stats", "entities", "intent", "integrity")
 # What consists of names and quotations; other fields are sentences.
 _QUOTED: Final = frozenset(("loaded_terms", "claims", "beneficiaries", "keywords"))
 _VOICES_MOST: Final = 6
-NONE_GIVEN: Final = "The model gave none."
-NOTHING_STOOD: Final = "Nothing the model quoted or named stood in the text."
-NOT_CARRIED: Final = "What the model wrote is not carried by the text, only copies it, or is no sentence."
+# Shares of the characters of two quotations that both have, from which on they are of the same wording. Models quote
+# some words around what the witness marks.
+OWN_SHARE, GIVEN_SHARE = 0.5, 0.25
+NONE_GIVEN: Final = "No model gave any."
+NOTHING_STOOD: Final = "Nothing a model quoted or named stood in the text."
+NOT_CARRIED: Final = "What a model wrote is not carried by the text, only copies it, or is no sentence."
 NOT_STEERING: Final = "What models found beside stands in no sentence that steers, or in too few of their answers."
-OTHERWISE: Final = "The model says otherwise; the embedded analyzer is measured."
+OTHERWISE: Final = "A model says otherwise; the embedded analyzer is measured."
 NOT_ASKED: Final = "No model is asked for it."
 MISFIT: Final = "The tactic that readers name does not belong to the type that stands, so none is given."
 
@@ -99,15 +102,16 @@ class _Merging:
             **self._sentences(spokesman),
         }
         lines = [one.line for one in self._heard if one.line]
+        asked = bool(lines or self._dropped["likely_ai_summary"])
         if lines and not self._careful:
             update["integrity"] = repetition.measured(self._seen, lines)
         self._label("loaded_terms", terms, self._seen.loaded_terms)
         self._label("omissions", omissions, self._seen.omissions)
         for name in _WITNESSED:
-            asked = name == "integrity" and "integrity" in update
-            self._fields[name] = Engine.MIXED if asked else Engine.EMBEDDED
-            if not asked:
-                self._reasons[name] = NOT_ASKED
+            self._fields[name] = Engine.MIXED if name in update else Engine.EMBEDDED
+            if name not in update:
+                unheard = ADDRESSED if self._careful else NOT_CARRIED
+                self._reasons[name] = unheard if name == "integrity" and asked else NOT_ASKED
         return self._seen.model_copy(update=update | {"making": self._making(closed["primary"])})
 
     # -- closed words
@@ -290,6 +294,9 @@ def _alternative(
 def _terms(seen: Analysis, readings: Sequence[Analysis], *, careful: bool) -> tuple[LoadedTerm, ...]:
     """Return loaded wording: found by both first, then the witness's, then what models alone found.
 
+    Two quotations are of the same wording where each has a good part of the other: a model that quotes one word of a
+    long passage has not found the passage.
+
     A model copies names and technical terms as readily as loaded wording. So what it alone found has to stand in a
     sentence that the witness takes for one that steers, in at least half of the readings, and is never called more
     than slight.
@@ -297,7 +304,7 @@ def _terms(seen: Analysis, readings: Sequence[Analysis], *, careful: bool) -> tu
     given = [one for reading in readings for one in reading.loaded_terms]
     both, own = [], []
     for term in seen.loaded_terms:
-        others = [one for one in given if _overlap(term, one)]
+        others = [one for one in given if _same(term, one)]
         if not others:
             own.append(term)
             continue
@@ -350,6 +357,12 @@ def _bare(sentence: str) -> str:
 
 def _overlap(one: Offsets, other: Offsets) -> bool:
     return one.start < other.end and other.start < one.end
+
+
+def _same(own: Offsets, given: Offsets) -> bool:
+    """Say whether a model quotes the wording that the witness found, with little beside it."""
+    shared = min(own.end, given.end) - max(own.start, given.start)
+    return shared >= OWN_SHARE * (own.end - own.start) and shared >= GIVEN_SHARE * (given.end - given.start)
 
 
 def _inside(one: Offsets, sentences: Iterable[Sentence]) -> bool:

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from generator import config
 from generator.analyze.embedded import ordinary
-from generator.analyze.llm import Engine, money
+from generator.analyze.llm import Engine, expected, money
 from generator.analyze.llm.reader import ModelReader
 from generator.cli.models import say
 from generator.config import provisional
@@ -23,8 +23,6 @@ from generator.models import Analysis, Article, Publisher
 from generator.pipeline import Desk, examine_text
 
 ADDRESS: Final = "https://ferries.example/winter-line"
-# Characters of a usual article, beside the short one that is asked about here.
-USUAL_CHARACTERS: Final = 6000
 PROVIDER: Final = "the address of its provider"
 
 
@@ -96,14 +94,16 @@ def _case(languages: tuple[str, ...]) -> _Case:
 def _examined(reader: ModelReader, model: config.Model, case: _Case, stories: int, engine: Engine) -> _Found:
     """Print what one model does with the article; return what a night with it costs, or why it is of no use."""
     print(f"model        {model.name} at {model.base or PROVIDER}")
-    before, started = engine.bill().cost, time.monotonic()
+    before, started = engine.bill(), time.monotonic()
     try:
         heard = reader.start(case.article, case.publisher, case.seen).result()
     except AnalyzeError as error:
         print(f"answer       none: {error.__cause__ or error.problem}")
-        print(f"requests     {reader.asked.requests}")
+        assumed = engine.bill().assumed - before.assumed
+        worst = f", cost {assumed:.6f} at worst: no service counted them" if assumed else ""
+        print(f"requests     {reader.asked.requests}{worst}")
         return _Found(problem=f"{model.name} gives no answer, so every story would be made without it: {error.advice}")
-    seconds, cost = time.monotonic() - started, engine.bill().cost - before
+    seconds, cost = time.monotonic() - started, engine.bill().cost - before.cost
     reading = heard.readings[0]
     merged = len(reading.analysis.loaded_terms)
     dropped = ", ".join(f"{name} {count}" for name, count in reading.dropped.items()) or "nothing"
@@ -112,7 +112,7 @@ def _examined(reader: ModelReader, model: config.Model, case: _Case, stories: in
     print(f"cost         {cost:.6f}, of a cap of {engine.bill().cap:.2f} for a run")
     print(f"verified     {merged} places of loaded wording, {len(reading.analysis.claims)} claims; dropped: {dropped}")
     print(f"one line     {heard.line or _no_line(reader)}")
-    night = stories * reader.expected(USUAL_CHARACTERS) / money.UNIT
+    night = stories * reader.expected(expected.ARTICLE_CHARACTERS) / money.UNIT
     hours = stories * seconds / engine.at_once / 3600
     print(f"a night      {stories} stories: about {night:.4f}, {hours:.1f} hours")
     if not (merged or reading.analysis.claims):

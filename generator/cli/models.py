@@ -75,6 +75,8 @@ def told(bill: Bill) -> Iterator[str]:
         f"models: {', '.join(bill.models)}: {bill.requests} requests, {bill.kept} answers kept from before, "
         f"cost {money(bill.cost)} of {money(bill.cap)}{expected}"
     )
+    if bill.assumed:
+        yield f"models: {money(bill.assumed)} of the cost is the worst case of requests that no service counted"
     for line in bill.failures:
         yield f"warning: models: {line}"
     if bill.stopped is not None:
@@ -94,7 +96,7 @@ def summary(bill: Bill | None) -> dict[str, float]:
 
 
 def say_parts(records: Sequence[dict[str, Any]]) -> None:
-    """Say of how many reports models had part, by their records; nothing where none was to be asked."""
+    """Say for how many reports models answered, by their records; nothing where none was to be asked."""
     made = [one["provenance"] for one in records if "provenance" in one]
     fallbacks = Counter(one["fallback"] for one in made if one["fallback"])
     with_models = sum(one["model"] is not None for one in made)
@@ -103,9 +105,9 @@ def say_parts(records: Sequence[dict[str, Any]]) -> None:
 
 
 def say_part(stories: int, fallbacks: Mapping[str, int]) -> None:
-    """Say in how many reports models had part, and why in others they had not."""
+    """Say for how many reports models answered, and why for others they did not."""
     lost = sum(fallbacks.values())
-    say(f"models: had part in {stories} of {stories + lost} reports")
+    say(f"models: answered for {stories} of {stories + lost} reports")
     for reason, count in sorted(fallbacks.items(), key=lambda one: (-one[1], one[0]))[:REASONS_TOLD]:
         say(f"models: {count} without: {reason}")
 

@@ -5,6 +5,7 @@ from generator.jsonld import sayings, verdict
 from generator.jsonld.fragments import fragment_url
 from generator.jsonld.site import LICENSE, Node, Site, breadcrumb, organization, ref, website, whole
 from generator.models import Claim, Entity, LoadedTerm, Story
+from generator.origins import Engine
 
 # schema.org/IPTCDigitalSourceEnumeration: rules alone, or a trained model.
 RULES_SOURCE = "https://schema.org/AlgorithmicMediaDigitalSource"
@@ -103,7 +104,7 @@ def _report(story: Story, url: str, site: Site) -> Node:
         "license": LICENSE,
         "usageInfo": f"{site.url}methodology/#reuse",
         "backstory": sayings.disclosure(story),
-        "digitalSourceType": ref(MODEL_SOURCE if story.provenance.model else RULES_SOURCE),
+        "digitalSourceType": ref(RULES_SOURCE if story.provenance.engine is Engine.EMBEDDED else MODEL_SOURCE),
         "isAccessibleForFree": True,
         "creativeWorkStatus": sayings.standing(story),
         "isBasedOn": source,

@@ -320,10 +320,11 @@ class Bill(Noun):
     models: tuple[Name, ...] = Field((), max_length=20, description="Models, as litellm names them.")
     estimate: float = Field(0, ge=0, description="Cost expected before the first call.")
     cost: float = Field(0, ge=0, description="Cost of this run by counted tokens; not known ones count in full.")
+    assumed: float = Field(0, ge=0, description="Part of the cost for which no service counted tokens: a worst case.")
     cap: float = Field(0, ge=0, description="Cost that no run may pass.")
     requests: Offset = Field(0, description="Requests sent.")
     kept: Offset = Field(0, description="Answers taken from the cache.")
-    stories: Offset = Field(0, description="Stories in which a model had part.")
+    stories: Offset = Field(0, description="Stories for which a model answered.")
     fallbacks: dict[Line, Offset] = Field(
         {}, max_length=100, description="Why stories were made without a model, and how many."
     )

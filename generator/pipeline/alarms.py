@@ -57,7 +57,7 @@ def _many_apart(apart: list[str], made: list[Story]) -> str:
     """Tell in one line what would bury everything else: it says more of a model than of the texts."""
     read = sum(one.provenance.model is not None for one in made)
     return (
-        f"In {len(apart)} of {read} reports that models had part in, readers lie more than {making.SCORES_APART} "
+        f"In {len(apart)} of {read} reports that models read, readers lie more than {making.SCORES_APART} "
         f"points apart; each says so where it tells how it was made. The first: {apart[0]}"
     )
 

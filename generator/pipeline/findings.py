@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from generator import score, verify
 from generator.models import Alternative, Analysis, Article, Making, Mechanics, Omission, Opinion, Publisher
-from generator.origins import Engine
+from generator.origins import Basis, Engine
 from generator.story import Findings
 
 # Fields of sentences, which a model may word in a way that no verifier lets through, with what goes along.
@@ -17,7 +17,7 @@ _SENTENCES: Final = {
     "keywords": (),
     "omissions": (),
 }
-UNVERIFIED: Final = "What the model wrote did not pass the verifier."
+UNVERIFIED: Final = "What a model wrote did not pass the verifier."
 
 
 def of(analysis: Analysis, seen: Analysis, article: Article, publisher: Publisher) -> Findings:
@@ -30,7 +30,8 @@ def of(analysis: Analysis, seen: Analysis, article: Article, publisher: Publishe
         publisher: its publisher.
     """
     checked = verify.analysis(analysis, article, publisher)
-    if analysis.making.models and (mended := _given_back(analysis, checked.analysis, seen)) is not None:
+    mended = _recounted(_given_back(analysis, checked.analysis, seen), checked.analysis)
+    if mended != analysis:
         checked = verify.analysis(mended, article, publisher)
     scored = [(one, _points(one, analysis, article, publisher)) for one in analysis.making.alternatives]
     samples = tuple(points for one, points in scored if one.is_sample)
@@ -49,8 +50,19 @@ def of(analysis: Analysis, seen: Analysis, article: Article, publisher: Publishe
     return Findings(kept, signals, verdict, dict(sorted(dropped.items())), checked.copied_words, opinions)
 
 
-def _given_back(analysis: Analysis, checked: Analysis, seen: Analysis) -> Analysis | None:
-    """Return the analysis with the witness's words where nothing of a model's passed; None where all is well."""
+def _recounted(analysis: Analysis, checked: Analysis) -> Analysis:
+    """Return the analysis with a word on verification that counts only claims that passed."""
+    from generator.analyze.embedded import backing  # noqa: PLC0415 - `--help` should not pay for word lists
+
+    passed = {one.start for one in checked.claims}
+    claims = [one for one in analysis.claims if one.start in passed]
+    return analysis.model_copy(update={"integrity": backing.recounted(analysis.integrity, claims)})
+
+
+def _given_back(analysis: Analysis, checked: Analysis, seen: Analysis) -> Analysis:
+    """Return the analysis with the witness's words where nothing of a model's passed."""
+    if not analysis.making.models:
+        return analysis
     fields, reasons = dict(analysis.making.fields), dict(analysis.making.reasons)
     update: dict[str, Any] = {}
     for name, along in _SENTENCES.items():
@@ -73,8 +85,10 @@ def _given_back(analysis: Analysis, checked: Analysis, seen: Analysis) -> Analys
         update["mechanics"] = analysis.mechanics.model_copy(update=lost)
         fields["mechanics"] = Engine.EMBEDDED if update["mechanics"] == seen.mechanics else Engine.MIXED
         reasons["mechanics"] = UNVERIFIED
-    if not update:
-        return None
+    if analysis.integrity.basis is Basis.MEASURED and not checked.integrity.likely_ai_summary:
+        # A line that may not be shown may not decide how machines retell the text either.
+        update["integrity"] = seen.integrity
+        fields["integrity"], reasons["integrity"] = Engine.EMBEDDED, UNVERIFIED
     making: Making = analysis.making.model_copy(update={"fields": fields, "reasons": reasons})
     return analysis.model_copy(update=update | {"making": making})
 

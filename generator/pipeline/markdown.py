@@ -62,11 +62,14 @@ def _plain(text: str) -> str:
 def _models(bill: Bill) -> Iterator[str]:
     """Yield what models were asked and what it cost; then why they were not asked, stopped, or will end."""
     models = ", ".join(_cell(one, TITLE_LENGTH) for one in bill.models)
-    answers = f"{bill.requests} requests, {bill.kept} answers kept from before, part in {bill.stories} stories"
+    answers = f"{bill.requests} requests, {bill.kept} answers kept from before, for {bill.stories} stories"
     cost, cap, estimate = (making.money(one) for one in (bill.cost, bill.cap, bill.estimate))
     yield f"Models: {models}; {answers}. Cost: {cost} of at most {cap}; {estimate} was expected."
     yield ""
-    told = [f"Models were no longer asked: {_cell(bill.stopped, REASON_LENGTH)}"] if bill.stopped else []
+    told = [f"Worst case of requests that no service counted: {making.money(bill.assumed)} of the cost"] * bool(
+        bill.assumed
+    )
+    told += [f"Models were no longer asked: {_cell(bill.stopped, REASON_LENGTH)}"] if bill.stopped else []
     told += [_cell(one, REASON_LENGTH) for one in bill.failures]
     told += [_cell(one, REASON_LENGTH) for one in bill.warnings]
     told += _fallbacks(bill)

@@ -68,7 +68,7 @@ def run(job: Job, progress: Callable[[str, int, int], None]) -> RunReport:
 
 
 def _bill(job: Job, library: Library, entries: Sequence[Outcome]) -> Bill | None:
-    """Return what models cost, with the stories they had part in and the reasons of those they had not."""
+    """Return what models cost, with the stories they answered for and the reasons of those they did not."""
     if job.consulting is None or job.consulting.analyzer is None:
         return None
     written = [library.stories[one.story] for one in entries if one.result.is_report and one.story]
@@ -232,7 +232,7 @@ class _Entries:
         return self._put(Result.WRITTEN, entry, visit, story.file_name(placed), placed)
 
     def _rewrite(self, entry: FeedEntry, visit: Visit, path: str, old: Story) -> Outcome:
-        """Write a story anew, if a model had part in it this time; what is here is never worth less than nothing."""
+        """Write a story anew, if a model answered this time; what is here is never worth less than nothing."""
         examined = visit.examined
         if examined is None or examined.findings is None:
             why = examined.rejection.reason if examined and examined.rejection else "no article"

@@ -68,6 +68,20 @@ def test_what_both_found_stands_first_with_the_models_plainer_words() -> None:
     assert (found[0].plainer, found[0].weight) == ("new", 2)
 
 
+@pytest.mark.parametrize(
+    ("own", "model", "both"),
+    [
+        ("unveiled", "today unveiled a", True),
+        ("today unveiled", "unveiled", True),
+        ("unveiled", "Quillon today unveiled a revolutionary ledger for small shops.", False),
+        ("Quillon today unveiled a revolutionary ledger for small shops.", "unveiled", False),
+    ],
+)
+def test_both_found_a_wording_where_each_quotes_a_good_part_of_the_other(own: str, model: str, both: bool) -> None:  # noqa: FBT001 - a case
+    (found,) = merging.merge(witness(own), [heard(witness(model))]).loaded_terms
+    assert (found.exact, found.found_by) == (own, Engine.MIXED if both else Engine.EMBEDDED)
+
+
 def test_what_a_model_alone_found_needs_a_sentence_that_steers_and_is_slight() -> None:
     found = merging.merge(witness(), [heard(witness("today unveiled", "faster"))]).loaded_terms
     assert [(one.exact, one.found_by, one.weight) for one in found] == [("today unveiled", Engine.LLM, 1)]
@@ -211,3 +225,19 @@ def test_where_a_text_speaks_to_machines_a_model_adds_nothing(who: str) -> None:
     assert found.integrity == own.integrity
     assert found.making.reasons["summary"] == ADDRESSED
     assert [one.exact for one in found.planted_instructions] == (["Sign up"] if who == "witness" else [])
+
+
+@pytest.mark.parametrize(
+    ("dropped", "spoken_to", "why"),
+    [({}, False, merging.NOT_ASKED), ({"likely_ai_summary": 1}, False, merging.NOT_CARRIED),
+     ({"likely_ai_summary": 1}, True, ADDRESSED)],
+)  # fmt: skip
+def test_a_line_that_is_not_carried_leaves_what_was_predicted(
+    dropped: dict[str, int],
+    spoken_to: bool,  # noqa: FBT001 - a case
+    why: str,
+) -> None:
+    own = witness(planted_instructions=(planted(),) if spoken_to else ())
+    found = merging.merge(own, [Heard("openai/x", (Reading(own, dropped),), None, 0.5, DIGEST)])
+    assert found.integrity == own.integrity
+    assert (found.making.fields["integrity"], found.making.reasons["integrity"]) == (Engine.EMBEDDED, why)

@@ -1,5 +1,6 @@
 """The analyzer over real litellm and real HTTP: for every behavior of a service requests, time, label and cost."""
 
+import json
 import time
 from collections.abc import Iterator
 from importlib.util import find_spec
@@ -103,15 +104,29 @@ def test_what_may_have_been_billed_counts_in_full_and_no_call_lasts_longer_than_
     assert ran.seconds < 2 * time_of_one + 1
     assert ran.story.provenance.engine is Engine.EMBEDDED
     assert ran.bill.cost > requests * COST
+    assert ran.bill.assumed == ran.bill.cost
 
 
 def test_a_second_run_asks_nothing_and_gives_the_same_report(base: str) -> None:
     kept = Memory()
     first = Ran(base, "sound", kept=kept, samples=3, one_line=True)
     again = Ran(base, "sound", kept=kept, samples=3, one_line=True)
+    assert first.bill.assumed == 0
     assert (first.requests, again.requests, again.bill.kept, again.bill.cost) == (4, 0, 4, 0)
     assert first.story == again.story
     assert first.story.provenance.cost == pytest.approx(4 * COST)
+
+
+@pytest.mark.parametrize("cost", ["-1", "1e400", "null", '"much"', "NaN"])
+def test_a_kept_answer_with_a_cost_that_is_none_is_asked_for_anew(base: str, cost: str) -> None:
+    kept = Memory()
+    first = Ran(base, "sound", kept=kept)
+    (key,) = kept.kept
+    told = json.dumps(json.loads(kept.kept[key]) | {"cost": "COST"})
+    kept.kept[key] = told.replace('"COST"', cost)
+    again = Ran(base, "sound", kept=kept)
+    assert (again.requests, again.bill.kept, again.bill.cost) == (1, 0, pytest.approx(COST))
+    assert again.story == first.story
 
 
 def test_a_failed_story_fails_where_models_are_required(base: str) -> None:

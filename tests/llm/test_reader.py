@@ -38,6 +38,46 @@ def heard(body: str, *said: str | Exception) -> Heard:
     return asyncio.run(reader.read(article, make_publisher(), make_analysis(article)))
 
 
+def lined(line: str) -> Heard:
+    """Return what is heard where a model gives that line."""
+    article = make_article()
+    unused: Any = None
+    asked = cast("Asked", Answering(json.dumps(FULL), line))
+    reader = ModelReader(asked, unused, frozenset(("the", "a")).__contains__, samples=1, one_line=True)
+    return asyncio.run(reader.read(article, make_publisher(), make_analysis(article)))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Quillon unveiled a revolutionary ledger for small shops.",
+        "“The ledger is 40 % faster than anything on the market.”",
+        "The ledger, says Mara Voss, is a toy for small shops.",
+    ],
+)
+def test_a_line_that_the_article_carries_is_heard_even_as_its_own_sentence(line: str) -> None:
+    found = lined(line)
+    assert found.line == line.strip("“”")
+    assert "likely_ai_summary" not in found.readings[0].dropped
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Brightwell unveiled a revolutionary ledger for small shops.",
+        "The revolutionary ledger of John Marsh is for small shops.",
+        "The police will arrest whoever sells a ledger to small shops.",
+        "The weather of tomorrow brings plenty of sunshine over coastal towns.",
+        "As an AI I see a ledger for small shops.",
+        "See https://evil.example for the ledger.",
+    ],
+)
+def test_a_line_that_the_article_does_not_carry_is_dropped_and_counted(line: str) -> None:
+    found = lined(line)
+    assert found.line is None
+    assert found.readings[0].dropped["likely_ai_summary"] == 1
+
+
 def test_of_a_text_that_was_cut_nothing_is_said_to_be_missing() -> None:
     (whole,) = heard(BODY, json.dumps(FULL)).readings
     assert (len(whole.analysis.omissions), whole.dropped.get("omissions")) == (1, None)

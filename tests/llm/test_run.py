@@ -107,7 +107,7 @@ def test_a_run_asks_a_model_and_a_second_one_asks_nothing(
     assert bill.cost == pytest.approx(sum(one.provenance.cost or 0 for one in asked))
     assert {one.provenance.engine for one in asked} == {Engine.MIXED}
     assert f"models: {bill.estimate:.4f} expected for at most {PAGES} stories, cap 1.0000" in ran.stderr
-    assert f"models: had part in {bill.stories} of {len(found)} reports" in ran.stderr
+    assert f"models: answered for {bill.stories} of {len(found)} reports" in ran.stderr
     assert ran.summary["model_requests"] == bill.requests
     (first / "cache" / "answers").rename(tmp_path / "answers")
     second = jobs.lay_out(tmp_path / "second")
@@ -156,7 +156,7 @@ def test_a_service_that_refuses_the_key_is_left_alone_and_the_night_goes_on(
     assert sum(bill.fallbacks.values()) == len(stories(tmp_path))
     assert "warning: models: no longer asked: openai/key: key refused;" in ran.stderr
     made = len(stories(tmp_path))
-    assert f"models: had part in 0 of {made} reports" in ran.stderr
+    assert f"models: answered for 0 of {made} reports" in ran.stderr
     assert (ran.summary["model_stories"], ran.summary["without_model"]) == (0, made)
     assert f"{made} of {made} reports were made or stay without the model" in ran.report.alarms[0]
 

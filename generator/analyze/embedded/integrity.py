@@ -7,11 +7,11 @@ with a reason for each judgement, in counts and in the text's own words. Pure.
 import re
 from typing import Final
 
-from generator.analyze.embedded import anchors, framing, grammar, occasions, retell, telling, tone, wording
+from generator.analyze.embedded import anchors, backing, framing, grammar, occasions, retell, telling, tone, wording
 from generator.analyze.embedded.document import Document
 from generator.analyze.embedded.tables import table
 from generator.models import Claim, Integrity, LoadedTerm
-from generator.vocabulary import Risk, Speaker, SpinType, Strength, Verification
+from generator.vocabulary import Risk, Speaker, SpinType, Strength
 
 SUMMARY_WORDS: Final = 20
 # A claim of so many words at most is repeated as it stands: chosen on development texts.
@@ -45,13 +45,13 @@ def judge(
 ) -> Integrity:
     """Return evidence, verification, risks, the likely machine summary, each with its reason."""
     strength, strength_reason = _strength(doc, claims)
-    verification = _verification(claims)
+    verification = backing.status(claims)
     narrative = _narrative(doc, claims, loaded, primary, score_hint)
     line = _likely(doc, claims)
     repetition = _repetition(doc, claims, loaded, score_hint)
     reasons = {
         "evidence_strength": strength_reason,
-        "verification": _verification_reason(claims, verification),
+        "verification": backing.reason(claims, verification),
         "narrative_risk": _narrative_reason(doc, loaded, narrative),
         "repetition_risk": _repetition_reason(doc, loaded, repetition),
         "likely_ai_summary": None,
@@ -116,41 +116,6 @@ def _share(part: int, total: int) -> str:
     if each > FEW:
         return "hardly a sentence"
     return "nearly every sentence" if each == 1 else f"one sentence in {wording.spelled(each)}"
-
-
-def _verification(claims: tuple[Claim, ...]) -> Verification | None:
-    """Return the status most claims share, the primary one counting twice."""
-    if not claims:
-        return None
-    counts: dict[Verification, int] = {}
-    for place, one in enumerate(claims):
-        counts[one.verification] = counts.get(one.verification, 0) + (2 if place == 0 else 1)
-    return max(counts, key=lambda status: (counts[status], status is Verification.UNVERIFIED, status.value))
-
-
-def _verification_reason(claims: tuple[Claim, ...], verification: Verification | None) -> str | None:
-    lacking = [one for one in claims if one.verification is verification]
-    cues = next((mark for mark in (_mark(one.exact) for one in lacking) if mark), None)
-    if cues is None or verification is None:
-        return None
-    endings = {
-        Verification.UNVERIFIED: f"“{cues}” rests on the text’s word alone",
-        Verification.ATTRIBUTED: f"“{cues}” rests on what others said",
-        Verification.PARTLY_SUPPORTED: f"“{cues}” comes with figures or a named source, not enough to check it",
-        Verification.SUPPORTED: f"“{cues}” comes with something to check",
-    }
-    ending = endings.get(verification)
-    rest = len(lacking) - 1
-    more = f"; so it is with {wording.spelled(rest)} of the other claims" if rest else ""
-    return f"{ending}{more}." if ending else None
-
-
-def _mark(text: str) -> str | None:
-    """Return the words of a claim that most ask to be checked, as they stand in it."""
-    cues = anchors.of(text)
-    counted = f"{cues.figure} {cues.counted}"
-    options = (cues.superlative, cues.comparison, counted if cues.figure and counted in text else None)
-    return next((one for one in options if one and " " in one), None)
 
 
 def _estimate(doc: Document, loaded: tuple[LoadedTerm, ...]) -> int:

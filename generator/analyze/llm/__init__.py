@@ -86,6 +86,7 @@ class Engine:
             models=tuple(one.name for one in self.readers),
             estimate=self._estimate / UNIT,
             cost=self._purse.spent / UNIT,
+            assumed=self._purse.assumed / UNIT,
             cap=self._cap / UNIT,
             requests=sum(one.requests for one in asked),
             kept=sum(one.from_kept for one in asked),

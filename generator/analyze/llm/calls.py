@@ -164,25 +164,26 @@ class Caller:
     async def _request(self, call: "_Call", seconds: float) -> Reply:
         """Send one request inside its time; the money for it is set aside."""
         # A request that is broken off may be billed, so it counts in full until something else is known.
-        bill = call.most
+        bill, counted = call.most, False
         call.requests += 1
         try:
             async with asyncio.timeout(seconds):
                 reply = await call.send()
             # Services that count nothing bill all the same.
-            bill = call.cost(reply.usage) if reply.usage.sent and reply.usage.returned else call.most
+            if reply.usage.sent and reply.usage.returned:
+                bill, counted = call.cost(reply.usage), True
         except TimeoutError as error:
             raise CallError(Fault.TIMEOUT, f"no answer within {seconds:.3g} seconds") from error
         except CallError as error:
             call.requests -= not error.arrived
             if error.usage is not None and error.usage.sent:
-                bill = call.cost(error.usage)
+                bill, counted = call.cost(error.usage), True
             elif not error.arrived or (error.usage is None and error.fault not in _MAYBE_BILLED):
                 bill = 0
             raise
         finally:
             call.spent += bill
-            self._purse.settle(call.most, bill)
+            self._purse.settle(call.most, bill, counted=counted)
         return reply
 
     async def _paced(self) -> None:

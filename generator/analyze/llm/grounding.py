@@ -5,7 +5,6 @@ voice a sentence is in, which passages are addressed to machines, names, numbers
 are no matter of opinion. What comes out goes through ``verify`` like every analysis.
 """
 
-import math
 import re
 from bisect import bisect_right
 from collections import Counter
@@ -16,6 +15,7 @@ from typing import Final
 from generator import vocabulary as v
 from generator.analyze.base import Reading
 from generator.analyze.llm import orders, walls
+from generator.analyze.llm.carried import LONG, WORDS, Carrier
 from generator.analyze.llm.quotations import Places
 from generator.models import (
     Analysis,
@@ -35,8 +35,6 @@ from generator.models import (
     SpinVsSubstance,
 )
 
-_WORDS: Final = re.compile(r"[\w’'-]+")
-_RUNS: Final = re.compile(r"\b[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)+")
 _LACKS: Final = re.compile(
     r"\b(?:no|not|nor|none|nothing|nobody|never|nowhere|neither|without|missing|unnamed|lacks?|absent|left out)\b"
     r"|n[’']t\b|\?$",
@@ -46,22 +44,10 @@ _LACKS: Final = re.compile(
 NAME_WORDS, KEYWORD_WORDS, KIND_WORDS = 6, 4, 12
 # Shortest sentence, in words: small models answer "hype", "true" or "when is this?" where one is due.
 SENTENCE_WORDS: Final = 4
-# Shares of longer words (by their first letters) that a retelling has in common with its article, and of words in a row
-# that make a sentence the article's own. Real answers share .6 and more.
-ABOUT_FROM, TAKEN_FROM, FEW_WORDS, _STEM = 0.4, 0.7, 3, 5
+# What says what the article says, so that it shares its words.
 _RETELLING: Final = frozenset(("summary", "tldr", "counter_frames", "beneficiaries"))
-_LITTLE: Final = frozenset(
-    word[:_STEM]
-    for word in (
-        *("that", "this", "with", "what", "when", "they", "from", "have", "into", "than", "rather", "frame", "which"),
-        *("their", "there", "were", "will", "would", "about", "more", "most", "been", "does", "only", "other", "then"),
-        *("whether", "them", "some", "such", "here", "every", "before", "after", "behind", "while", "also"),
-    )
-)
-_OPENINGS: Final = re.compile(r"(?:^|[.!?:“\"(]\s*)([\w’'-]+)")
 # What is left out cannot stand in one sentence of the text with this share of its words of so many letters.
 SAID_FROM: Final = 0.8
-_LONG: Final = 4
 # Lengths of the fields of a record (``models.base``).
 _NAME, _LINE, _PROSE = 300, 600, 4000
 
@@ -94,14 +80,9 @@ class _Grounding:
         self._places = Places(article.text)
         self._starts = [one.start for one in witness.sentences]
         self._dropped: Counter[str] = Counter()
-        self._ordinary = ordinary
+        self._carrier = Carrier(article, ordinary)
         self._persons = {one.name for one in witness.entities if one.kind is v.EntityKind.PERSON}
         self._hidden = orders.hidden(article, witness)
-        order = [word.casefold() for word in _WORDS.findall(article.text)]
-        self._known = set(order)
-        self._stems = {word[:_STEM] for word in self._known}
-        self._in_a_row = f" {' '.join(order)} "
-        self._flat = " ".join(article.text.split()).casefold()
 
     def run(self) -> Reading:
         answer = self._answer
@@ -167,7 +148,7 @@ class _Grounding:
             plainer = None
         # No verifier looks at it later: it is no sentence.
         if plainer and any(
-            word.casefold() not in self._known and not word.islower() for word in _WORDS.findall(plainer)
+            word.casefold() not in self._carrier.known and not word.islower() for word in WORDS.findall(plainer)
         ):
             self._dropped["plainer"] += 1
             plainer = None
@@ -243,15 +224,7 @@ class _Grounding:
     # -- sentences of the model's own
 
     def _line(self, field: str, text: str | None, most: int = _LINE) -> str | None:
-        found = walls.line(text, most)
-        if found is not None and not (
-            all(map(self._may_open, _OPENINGS.findall(found)))
-            and self._names_stand(found)
-            and self._is_about(field, found)
-            and not self._is_taken(found)
-            and all(word.casefold() in self._known for word in walls.CRIME.findall(found))
-        ):
-            found = None
+        found = self._carrier.carried(text, most, retells=field in _RETELLING)
         if text and found is None:
             self._dropped[field] += 1
         return found
@@ -263,33 +236,6 @@ class _Grounding:
             self._dropped[field] += 1
             return None
         return found
-
-    def _may_open(self, word: str) -> bool:
-        """Say whether a first word is no name that only the model knows: there a capital letter tells nothing."""
-        return word.islower() or word.casefold() in self._known or self._ordinary(word.lower())
-
-    def _names_stand(self, text: str) -> bool:
-        """Say whether names of several words stand in the article in a row: of known words one can make new persons."""
-        for found in _RUNS.finditer(text):
-            words = found.group().split()
-            opens = not text[: found.start()].rstrip() or text[: found.start()].rstrip()[-1] in '.!?:“"('
-            rest = words[1:] if opens and self._ordinary(words[0].lower()) else words
-            if " ".join(rest).casefold().removesuffix("’s").removesuffix("'s") not in self._flat:
-                return False
-        return True
-
-    def _is_about(self, field: str, text: str) -> bool:
-        """Say whether a sentence has to do with the article: enough of its longer words stand there."""
-        longer = {word.casefold()[:_STEM] for word in _WORDS.findall(text) if len(word) >= _LONG} - _LITTLE
-        least = math.ceil(len(longer) * ABOUT_FROM) if field in _RETELLING else 1
-        return len(longer) <= FEW_WORDS or len(longer & self._stems) >= least
-
-    def _is_taken(self, text: str) -> bool:
-        """Say whether a sentence is one of the article's, or little more."""
-        words = [word.casefold() for word in _WORDS.findall(text)]
-        least = max(_LONG, math.ceil(TAKEN_FROM * len(words)))
-        runs = (" ".join(words[at : at + least]) for at in range(len(words) - least + 1))
-        return any(f" {run} " in self._in_a_row for run in runs)
 
     def _lines(self, field: str, texts: Iterable[str]) -> Iterator[str]:
         return (found for text in texts if (found := self._line(field, text)))
@@ -309,13 +255,13 @@ class _Grounding:
 
     def _says(self, text: str) -> bool:
         """Say whether a sentence of the article holds nearly all the longer words of what is said to be left out."""
-        words = {word.casefold() for word in _WORDS.findall(text) if len(word) >= _LONG}
+        words = {word.casefold() for word in WORDS.findall(text) if len(word) >= LONG}
         return bool(words) and any(len(words & told) / len(words) >= SAID_FROM for told in self._told)
 
     @cached_property
     def _told(self) -> list[set[str]]:
         spans = self._witness.sentences
-        return [{word.casefold() for word in _WORDS.findall(self._text[one.start : one.end])} for one in spans]
+        return [{word.casefold() for word in WORDS.findall(self._text[one.start : one.end])} for one in spans]
 
     def _voices(self) -> Iterator[MissingVoice]:
         heard = set(self._witness.voices)

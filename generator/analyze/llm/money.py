@@ -93,12 +93,18 @@ class Purse:
         self._calls_left = calls_most
         self._lock = threading.Lock()
         self._spent = 0
+        self._assumed = 0
         self._held = 0
 
     @property
     def spent(self) -> int:
         """Return what was settled, in billionths."""
         return self._spent
+
+    @property
+    def assumed(self) -> int:
+        """Return what of it no service counted: the most that broken-off requests can have cost, in billionths."""
+        return self._assumed
 
     @property
     def held(self) -> int:
@@ -119,11 +125,18 @@ class Purse:
             self._held += amount
             return True
 
-    def settle(self, reserved: int, cost: int) -> None:
-        """Give back what was reserved and book what the call cost; one that was never sent cost nothing."""
+    def settle(self, reserved: int, cost: int, *, counted: bool = True) -> None:
+        """Give back what was reserved and book what the call cost; one that was never sent cost nothing.
+
+        Args:
+            reserved: what was set aside, in billionths.
+            cost: what is booked, in billionths.
+            counted: whether the service counted it; else it is the worst case.
+        """
         with self._lock:
             self._held -= reserved
             self._spent += cost
+            self._assumed += 0 if counted else cost
 
 
 def amount(words: str) -> int:

@@ -13,8 +13,9 @@ from concurrent.futures import Future
 from typing import Any, Final, NamedTuple
 
 from generator.analyze.base import Heard, Reading
-from generator.analyze.llm import grounding, orders, prompt, reading, walls
+from generator.analyze.llm import grounding, orders, prompt, reading
 from generator.analyze.llm.asking import Asked, Raw
+from generator.analyze.llm.carried import Carrier
 from generator.analyze.llm.faults import ADVICE, CallError, Fault
 from generator.analyze.llm.money import UNIT
 from generator.analyze.llm.prompt import Question
@@ -94,10 +95,15 @@ class ModelReader:
         good = [one for one in told if isinstance(one, _Told) and one.reading is not None]
         if not good:
             raise self._failed(article.url, told[0])
-        line, cost = await self._line(job) if self.one_line else (None, 0)
+        readings = [one.reading for one in good if one.reading is not None]
+        line, cost = None, 0
+        if self.one_line:
+            said, cost = await self._line(job)
+            line = self._carried(said, article)
+            if said is not None and line is None:
+                readings[0] = readings[0]._replace(dropped=readings[0].dropped | {"likely_ai_summary": 1})
         spent = cost + sum(one.cost for one in told if isinstance(one, _Told))
-        readings = tuple(one.reading for one in good if one.reading is not None)
-        return Heard(self.name, readings, line, spent / UNIT, prompt.fixed().digest)
+        return Heard(self.name, tuple(readings), line, spent / UNIT, prompt.fixed().digest)
 
     def expected(self, characters: int) -> int:
         """Return what an article of that length will probably cost, in billionths."""
@@ -146,14 +152,22 @@ class ModelReader:
         return _Told(found._replace(dropped=dict(sorted(dropped.items()))), _unfound(answer, found), raw.cost)
 
     async def _line(self, job: _Job) -> tuple[str | None, int]:
-        """Return the one line the model makes of the article, and its cost; no line is no failure."""
+        """Return what the model says in one line of the article, and its cost; no line is no failure."""
         question = prompt.one_line(job.article, secrets.token_hex(8), orders.hidden(job.article, job.seen))
         try:
             raw = await self.asked.ask(question)
         except CallError as error:
             self._note(error)
             return None, 0
-        return walls.line(raw.text.strip().strip('"“”'), LINE_MOST), raw.cost
+        return raw.text, raw.cost
+
+    def _carried(self, said: str | None, article: Article) -> str | None:
+        """Return a line on the article where the article carries it: one that names what it does not measures nothing.
+
+        A line may be a sentence of the article, since whether machines repeat it is what is asked.
+        """
+        bare = (said or "").strip().strip('"“”')
+        return Carrier(article, self._ordinary).carried(bare, LINE_MOST, retells=True, may_copy=True)
 
     def _note(self, told: "_Told | CallError") -> None:
         """Count what kept the model from an answer; what was never sent, since the service was given up, is no more."""

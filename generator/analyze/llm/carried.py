@@ -1,0 +1,98 @@
+"""A sentence of a model's own -> what of it the article carries. Pure.
+
+What goes in: a string of a model, the article it was asked about. What comes out: the string as one line, or None where
+the walls stop it, where it names what the article does not, accuses where the article does not, has nothing to do with
+the article or only copies it.
+"""
+
+import math
+import re
+from collections.abc import Callable
+from typing import Final
+
+from generator.analyze.llm import walls
+from generator.models import Article
+
+WORDS: Final = re.compile(r"[\w’'-]+")
+_RUNS: Final = re.compile(r"\b[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)+")
+_OPENINGS: Final = re.compile(r"(?:^|[.!?:“\"(]\s*)([\w’'-]+)")
+# Shares of longer words (by their first letters) that a retelling has in common with its article, and of words in a row
+# that make a sentence the article's own. Real answers share .6 and more.
+ABOUT_FROM, TAKEN_FROM, FEW_WORDS, _STEM = 0.4, 0.7, 3, 5
+_LITTLE: Final = frozenset(
+    word[:_STEM]
+    for word in (
+        *("that", "this", "with", "what", "when", "they", "from", "have", "into", "than", "rather", "frame", "which"),
+        *("their", "there", "were", "will", "would", "about", "more", "most", "been", "does", "only", "other", "then"),
+        *("whether", "them", "some", "such", "here", "every", "before", "after", "behind", "while", "also"),
+    )
+)
+# Letters of a longer word.
+LONG: Final = 4
+
+
+class Carrier:
+    """Hold sentences of models against one article."""
+
+    def __init__(self, article: Article, ordinary: Callable[[str], bool]) -> None:
+        """Read the article.
+
+        Args:
+            article: the article.
+            ordinary: says whether a word in lower case is one of the language and no name. A sentence may begin with
+                such a word, or with one of the article.
+        """
+        order = [word.casefold() for word in WORDS.findall(article.text)]
+        self.known = frozenset(order)
+        self._stems = {word[:_STEM] for word in self.known}
+        self._in_a_row = f" {' '.join(order)} "
+        self._flat = " ".join(article.text.split()).casefold()
+        self._ordinary = ordinary
+
+    def carried(self, text: str | None, most: int, *, retells: bool, may_copy: bool = False) -> str | None:
+        """Return a string of a model as one line that the article carries, or None.
+
+        Args:
+            text: what the model wrote.
+            most: longest result in characters; see ``walls.line``.
+            retells: whether it says what the article says, so that it shares its words.
+            may_copy: whether it may be a sentence of the article.
+        """
+        found = walls.line(text, most)
+        if found is None:
+            return None
+        sound = (
+            all(map(self._may_open, _OPENINGS.findall(found)))
+            and self._names_stand(found)
+            and self._is_about(found, retells=retells)
+            and (may_copy or not self._is_taken(found))
+            and all(word.casefold() in self.known for word in walls.CRIME.findall(found))
+        )
+        return found if sound else None
+
+    def _may_open(self, word: str) -> bool:
+        """Say whether a first word is no name that only the model knows: there a capital letter tells nothing."""
+        return word.islower() or word.casefold() in self.known or self._ordinary(word.lower())
+
+    def _names_stand(self, text: str) -> bool:
+        """Say whether names of several words stand in the article in a row: of known words one can make new persons."""
+        for found in _RUNS.finditer(text):
+            words = found.group().split()
+            opens = not text[: found.start()].rstrip() or text[: found.start()].rstrip()[-1] in '.!?:“"('
+            rest = words[1:] if opens and self._ordinary(words[0].lower()) else words
+            if " ".join(rest).casefold().removesuffix("’s").removesuffix("'s") not in self._flat:
+                return False
+        return True
+
+    def _is_about(self, text: str, *, retells: bool) -> bool:
+        """Say whether a sentence has to do with the article: enough of its longer words stand there."""
+        longer = {word.casefold()[:_STEM] for word in WORDS.findall(text) if len(word) >= LONG} - _LITTLE
+        least = math.ceil(len(longer) * ABOUT_FROM) if retells else 1
+        return len(longer) <= FEW_WORDS or len(longer & self._stems) >= least
+
+    def _is_taken(self, text: str) -> bool:
+        """Say whether a sentence is one of the article's, or little more."""
+        words = [word.casefold() for word in WORDS.findall(text)]
+        least = max(LONG, math.ceil(TAKEN_FROM * len(words)))
+        runs = (" ".join(words[at : at + least]) for at in range(len(words) - least + 1))
+        return any(f" {run} " in self._in_a_row for run in runs)

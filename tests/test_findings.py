@@ -1,0 +1,78 @@
+"""What verifying and scoring leave of an analysis: what is said of claims counts only those that are published."""
+
+from generator.analyze import merging
+from generator.analyze.base import Heard, Reading
+from generator.analyze.embedded import backing
+from generator.models import Analysis, Claim, Integrity
+from generator.origins import Basis, Engine
+from generator.pipeline import findings
+from generator.vocabulary import Verification
+from tests.articles import make_analysis, make_article, make_publisher
+
+BODY = (
+    "The ledger is the fastest system in the market. Setting it up takes the shortest time of all. "
+    "It has the lowest price in the country. The office is in Ellerby."
+)
+ARTICLE = make_article(body=BODY)
+FAST, SHORT, LOW = (f"{one}." for one in BODY.split(". ")[:3])
+
+
+def claim(exact: str, start: int | None = None, **changes: object) -> Claim:
+    start = ARTICLE.text.index(exact) if start is None else start
+    data: dict[str, object] = {
+        "start": start,
+        "end": start + len(exact),
+        "exact": exact,
+        "rank": "supporting",
+        "kind": "performance",
+        "verification": "unverified_in_source",
+        "risk": "low",
+    }
+    return Claim.model_validate(data | changes)
+
+
+def seen(*claims: Claim) -> Analysis:
+    integrity = backing.recounted(Integrity(), claims)
+    return make_analysis(ARTICLE, claims=claims, integrity=integrity)
+
+
+def told(analysis: Analysis, own: Analysis | None = None) -> Integrity:
+    return findings.of(analysis, own or analysis, ARTICLE, make_publisher()).analysis.integrity
+
+
+def test_a_claim_that_the_verifier_drops_is_not_counted() -> None:
+    # One that does not stand where it is said to stand.
+    amiss = claim(SHORT, start=3)
+    three = seen(claim(FAST, rank="primary"), amiss, claim(LOW))
+    assert "two of the other claims" in three.integrity.reasons["verification"]
+    assert "one of the other claims" in told(three).reasons["verification"]
+    alone = told(seen(claim(FAST, rank="primary"), amiss))
+    assert "other claims" not in alone.reasons["verification"]
+
+
+def test_what_stays_as_it_was_is_told_as_it_was() -> None:
+    sound = seen(claim(FAST, rank="primary"), claim(LOW))
+    assert told(sound) == sound.integrity
+
+
+def test_claims_that_a_model_adds_are_counted() -> None:
+    own = seen(claim(FAST, rank="primary"))
+    model = own.model_copy(update={"claims": (claim(SHORT), claim(LOW))})
+    merged = merging.merge(own, [Heard("openai/x", (Reading(model, {}),), None, 0.0, f"sha256:{'0' * 64}")])
+    assert "two of the other claims" in told(merged, own).reasons["verification"]
+    backed = [claim(one, verification="supported_in_source") for one in (SHORT, LOW, "The office is in Ellerby.")]
+    model = own.model_copy(update={"claims": tuple(backed)})
+    merged = merging.merge(own, [Heard("openai/x", (Reading(model, {}),), None, 0.0, f"sha256:{'0' * 64}")])
+    assert told(merged, own).verification is Verification.SUPPORTED
+
+
+def test_a_line_that_may_not_be_shown_does_not_decide_what_machines_repeat() -> None:
+    own = seen(claim(FAST, rank="primary"))
+    line = "The fastest ledger, says Brightwell, opens in Ellerby."
+    heard = Heard("openai/x", (Reading(own, {}),), line, 0.0, f"sha256:{'0' * 64}")
+    merged = merging.merge(own, [heard])
+    assert merged.integrity.basis is Basis.MEASURED
+    found = findings.of(merged, own, ARTICLE, make_publisher()).analysis
+    assert found.integrity == own.integrity
+    assert found.making.fields["integrity"] is Engine.EMBEDDED
+    assert found.making.reasons["integrity"] == findings.UNVERIFIED
