@@ -225,9 +225,9 @@ def _lacking(cues: Anchors, *, own: bool, counts: bool) -> Iterator[str]:
         yield f"Which others were looked at before calling it “{cues.superlative}”"
     if cues.figure and counts and cues.counted and _telling(cues.figure):
         yield (
-            f"How “{cues.figure}” {cues.counted} was arrived at"
+            f"How the figure “{cues.figure}” on {cues.counted} was arrived at"
             if own
-            else f"A source for “{cues.figure}” {cues.counted}"
+            else f"A source for the figure “{cues.figure}” on {cues.counted}"
         )
     if cues.future and own:
         yield f"What “{cues.future}” rests on, and by when"

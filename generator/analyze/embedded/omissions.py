@@ -312,7 +312,7 @@ def _unmeasured(scene: _Scene) -> Iterator[Omission]:
         if cues.figure and about and (cues.comparison or "%" in cues.figure) and scene.lacks("method"):
             yield Omission(
                 kind=Kind.NO_METHOD,
-                text=f"How “{cues.figure}” {about} was arrived at is not shown.",
+                text=f"How the figure “{cues.figure}” on {about} was arrived at is not shown.",
                 why=f"The figure on {about} can be checked only with the way it was taken.",
                 called_by=_calling(one),
             )
