@@ -371,6 +371,8 @@ LABELS: dict[str, str] = {
     "policy_and_law": "policy and law",
     "legal_or_policy": "legal or policy",
     "limits": "limits",
+    "likely_ai_summary": "likely AI summary",
+    "tldr": "in short",
     # Where something comes from (``origins``).
     "embedded": "embedded analyzer",
     "llm": "a model",

@@ -109,7 +109,8 @@ class Handler(BaseHTTPRequestHandler):
             self.open.discard(id(self))
 
     def _completion(self, model: str, body: dict[str, Any]) -> dict[str, Any]:
-        content = LINE if body["messages"][-1]["content"].endswith("Your one line:") else _words(model, body)
+        asked = body["messages"][-1]["content"]
+        content = _line(model, asked) if asked.endswith("Your one line:") else _words(model, body)
         return {
             "id": "one",
             "object": "chat.completion",
@@ -136,11 +137,21 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(raw)
 
 
-def _read(question: str) -> dict[str, Any]:
-    """Return an answer that quotes the article it was asked about: its first sentences, the long word of its title."""
+def _line(model: str, question: str) -> str:
+    """Return one line: a reader's repeats the first sentence of the article."""
+    return (_parted(question)[1] or [LINE])[0] if model == "reader" else LINE
+
+
+def _parted(question: str) -> tuple[str, list[str]]:
+    """Return the title and the first sentences of the article in a question."""
     text = re.split(r"===== article \w+ (?:begins|ends) =====", question)[1].strip()
     title, _, body = text.partition("\n\n")
-    sentences = [one.strip() for one in re.findall(r"[^.!?\n]+[.!?]", body)[:3] if one.strip()]
+    return title, [one.strip() for one in re.findall(r"[^.!?\n]+[.!?]", body)[:3] if one.strip()]
+
+
+def _read(question: str) -> dict[str, Any]:
+    """Return an answer that quotes the article it was asked about: its first sentences, the long word of its title."""
+    title, sentences = _parted(question)
     claims = [FULL["claims"][0] | {"exact": one[:600], "rank": "secondary"} for one in sentences]
     term = FULL["loaded_terms"][0] | {"exact": max(title.split() or ["none"], key=len)[:600]}
     point = {"text": "The text says what its title promises.", "support": (sentences or [title])[0][:600]}
