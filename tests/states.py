@@ -49,7 +49,7 @@ STATES = {
             update={"published": None, "language": None, "author_organization": None, "title": ""}
         )
     ),
-    "made with a model": make_story(
+    "nothing taken of a model": make_story(
         provenance=make_story().provenance.model_copy(
             update={"model": "small-1", "prompt_digest": f"sha256:{'0' * 64}", "body_digest": f"sha256:{'1' * 64}"}
         )

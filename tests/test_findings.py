@@ -76,3 +76,13 @@ def test_a_line_that_may_not_be_shown_does_not_decide_what_machines_repeat() -> 
     assert found.integrity == own.integrity
     assert found.making.fields["integrity"] is Engine.EMBEDDED
     assert found.making.reasons["integrity"] == findings.UNVERIFIED
+
+
+def test_a_line_of_the_texts_own_words_is_measured_and_not_repeated() -> None:
+    own = seen(claim(FAST, rank="primary"))
+    line = BODY.rsplit(". ", 1)[0]
+    merged = merging.merge(own, [Heard("openai/x", (Reading(own, {}),), line, 0.0, f"sha256:{'0' * 64}")])
+    found = told(merged, own)
+    assert (found.basis, found.likely_ai_summary) == (Basis.MEASURED, None)
+    assert found.reasons["likely_ai_summary"] == findings.COPIED
+    assert found.repetition_risk is merged.integrity.repetition_risk

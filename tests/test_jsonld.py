@@ -161,12 +161,13 @@ def test_corrections_notes_and_replies_stand_with_the_report() -> None:
 def test_only_a_report_that_a_model_took_part_in_says_so() -> None:
     sources = {
         name: node(jsonld.graph(STATES[name], SITE), "AnalysisNewsArticle")["digitalSourceType"]["@id"]
-        for name in ("full", "made with a model")
+        for name in ("full", "nothing taken of a model", "readers alike")
     }
 
     assert sources == {
         "full": "https://schema.org/AlgorithmicMediaDigitalSource",
-        "made with a model": "https://schema.org/TrainedAlgorithmicMediaDigitalSource",
+        "nothing taken of a model": "https://schema.org/AlgorithmicMediaDigitalSource",
+        "readers alike": "https://schema.org/TrainedAlgorithmicMediaDigitalSource",
     }
 
 

@@ -104,7 +104,7 @@ def test_the_bill_stands_before_the_alarms() -> None:
     text = billed(BILL)
     line = next(line for line in text.splitlines() if line.startswith("Models:"))
     assert line == (
-        "Models: openai/gpt-small, @\u200bcf/large; 40 requests, 3 answers kept from before, part in 12 stories. "
+        "Models: openai/gpt-small, @\u200bcf/large; 40 requests, 3 answers kept from before, for 12 stories. "
         "Cost: 0.0312 of at most 0.5000; 0.0400 was expected."
     )
     assert text.index(line) < text.index("Look at these first")

@@ -17,6 +17,7 @@ _SENTENCES: Final = {
     "keywords": (),
     "omissions": (),
 }
+COPIED: Final = "What a model says in one line is more of the text’s own words than a report may repeat."
 UNVERIFIED: Final = "What a model wrote did not pass the verifier."
 
 
@@ -30,7 +31,8 @@ def of(analysis: Analysis, seen: Analysis, article: Article, publisher: Publishe
         publisher: its publisher.
     """
     checked = verify.analysis(analysis, article, publisher)
-    mended = _recounted(_given_back(analysis, checked.analysis, seen), checked.analysis)
+    mended = _given_back(analysis, checked.analysis, seen)
+    mended = _recounted(_lined(mended, checked.analysis, seen, article), checked.analysis)
     if mended != analysis:
         checked = verify.analysis(mended, article, publisher)
     scored = [(one, _points(one, analysis, article, publisher)) for one in analysis.making.alternatives]
@@ -85,12 +87,30 @@ def _given_back(analysis: Analysis, checked: Analysis, seen: Analysis) -> Analys
         update["mechanics"] = analysis.mechanics.model_copy(update=lost)
         fields["mechanics"] = Engine.EMBEDDED if update["mechanics"] == seen.mechanics else Engine.MIXED
         reasons["mechanics"] = UNVERIFIED
-    if analysis.integrity.basis is Basis.MEASURED and not checked.integrity.likely_ai_summary:
-        # A line that may not be shown may not decide how machines retell the text either.
-        update["integrity"] = seen.integrity
-        fields["integrity"], reasons["integrity"] = Engine.EMBEDDED, UNVERIFIED
     making: Making = analysis.making.model_copy(update={"fields": fields, "reasons": reasons})
     return analysis.model_copy(update=update | {"making": making})
+
+
+def _lined(analysis: Analysis, checked: Analysis, seen: Analysis, article: Article) -> Analysis:
+    """Return the analysis with what a line of a model that did not pass is still good for.
+
+    One that says what the text does not may not decide how machines retell it either. One that says nothing else, in
+    more of the text's own words than a report may repeat, is what machines say of it.
+    """
+    integrity = analysis.integrity
+    line = integrity.likely_ai_summary
+    if integrity.basis is not Basis.MEASURED or not line or checked.integrity.likely_ai_summary:
+        return analysis
+    if not verify.fault(line, article.text):
+        reasons = integrity.reasons | {"likely_ai_summary": COPIED}
+        unshown = integrity.model_copy(update={"likely_ai_summary": None, "reasons": reasons})
+        return analysis.model_copy(update={"integrity": unshown})
+    making = analysis.making
+    told = {
+        "fields": making.fields | {"integrity": Engine.EMBEDDED},
+        "reasons": making.reasons | {"integrity": UNVERIFIED},
+    }
+    return analysis.model_copy(update={"integrity": seen.integrity, "making": making.model_copy(update=told)})
 
 
 def _witnessed(omissions: tuple[Omission, ...]) -> int:

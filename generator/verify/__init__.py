@@ -6,5 +6,6 @@ hold only names and numbers of the text, and all words copied from the article s
 
 from generator.verify.budget import Budget
 from generator.verify.findings import Verified, analysis, signals
+from generator.verify.prose import fault
 
-__all__ = ["Budget", "Verified", "analysis", "signals"]
+__all__ = ["Budget", "Verified", "analysis", "fault", "signals"]
