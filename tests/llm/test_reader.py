@@ -67,6 +67,7 @@ def test_a_line_that_the_article_carries_is_heard_even_as_its_own_sentence(line:
         "Brightwell unveiled a revolutionary ledger for small shops.",
         "The revolutionary ledger of John Marsh is for small shops.",
         "The police will arrest whoever sells a ledger to small shops.",
+        "Mara Voss stole the ledger of Quillon for small shops.",
         "The weather of tomorrow brings plenty of sunshine over coastal towns.",
         "As an AI I see a ledger for small shops.",
         "See https://evil.example for the ledger.",

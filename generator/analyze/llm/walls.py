@@ -32,7 +32,9 @@ _ADDRESS: Final = re.compile(
 # Words that put a crime on somebody: a model may use one only where the article does. ``verify`` knows the words of
 # deceit, which nobody may use.
 CRIME: Final = re.compile(
-    r"\b(?:brib|arrest|jail|convict|felon|poison|embezzl|swindl|launder|indict|imprison)\w*", re.IGNORECASE
+    r"\b(?:brib|arrest|jail|convict|felon|poison|embezzl|swindl|launder|indict|imprison|steal(?!th)|stole|theft|thie[fv]"
+    r"|robb|kill|murder|assault|smuggl|traffick|extort|blackmail|guilt|perjur|terroris)\w*",
+    re.IGNORECASE,
 )
 _SENTENCE_END: Final = re.compile(r"[.!?][”\"’']?(?=\s|$)")
 # Letters of different alphabets within one word imitate a name.
