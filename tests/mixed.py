@@ -75,7 +75,7 @@ def make_mixed(said: tuple[Opinion, ...] = APART, story: Story | None = None, **
                     "repetition_risk": v.Risk.MODERATE,
                     "reasons": {
                         **story.integrity.reasons,
-                        "repetition_risk": "One of two models asked for one line repeats “adjusted presence”.",
+                        "repetition_risk": "One of two models that gave a line repeats “adjusted presence”.",
                     },
                 }
             ),

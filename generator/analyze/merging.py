@@ -247,7 +247,8 @@ class _Merging:
             models=tuple(one.reader for one in with_readings),
             prompt_digest=with_readings[0].prompt_digest,
             runs=len(self._readings),
-            cost=sum(one.cost for one in self._heard),
+            # Amounts are whole billionths.
+            cost=round(sum(one.cost for one in self._heard), 9),
             fields=dict(sorted(self._fields.items())),
             reasons=dict(sorted(self._reasons.items())),
             agreement=self._agreement,

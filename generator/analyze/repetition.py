@@ -32,7 +32,7 @@ def measured(seen: Analysis, lines: Sequence[str]) -> Integrity:
 
     Args:
         seen: the embedded analysis; its integrity holds the predicted values.
-        lines: one line per model that gave one, at least one.
+        lines: one line per model that gave one which the text carries, at least one.
     """
     repeating = [(line, found) for line in lines if (found := repeated(line, seen))]
     shown, wording = repeating[0] if repeating else (lines[0], None)
@@ -51,12 +51,12 @@ def measured(seen: Analysis, lines: Sequence[str]) -> Integrity:
     )
 
 
-def _told(repeating: int, asked: int, wording: str | None) -> str:
+def _told(repeating: int, lines: int, wording: str | None) -> str:
     """Say how many models repeat the framing when asked for one line, and with which wording."""
-    if asked == 1:
-        who, says = "The model asked for one line", "repeats" if wording else "does not repeat"
+    if lines == 1:
+        who, says = "A model asked for one line", "repeats" if wording else "does not repeat"
     else:
-        who = f"{_counted(repeating).capitalize()} of {_counted(asked)} models asked for one line"
+        who = f"{_counted(repeating).capitalize()} of {_counted(lines)} models that gave a line"
         says = "repeat" if repeating > 1 else "repeats"
     what = f"“{wording}”" if wording else "the framing"
     return f"{who} {says} {what}{' or the like' if repeating > 1 else ''}."

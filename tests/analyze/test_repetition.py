@@ -43,8 +43,8 @@ REPEATS, PLAIN = "A revolutionary ledger.", "A ledger for shops."
 @pytest.mark.parametrize(
     ("lines", "predicted", "risk", "reason"),
     [
-        ([PLAIN], v.Risk.HIGH, v.Risk.LOW, "The model asked for one line does not repeat the framing."),
-        ([REPEATS], v.Risk.LOW, v.Risk.MODERATE, "The model asked for one line repeats “revolutionary”."),
+        ([PLAIN], v.Risk.HIGH, v.Risk.LOW, "A model asked for one line does not repeat the framing."),
+        ([REPEATS], v.Risk.LOW, v.Risk.MODERATE, "A model asked for one line repeats “revolutionary”."),
         ([REPEATS], v.Risk.HIGH, v.Risk.HIGH, None),
         ([REPEATS, PLAIN, PLAIN], v.Risk.LOW, v.Risk.MODERATE, None),
         ([REPEATS, REPEATS, PLAIN], v.Risk.LOW, v.Risk.HIGH, "Two of three models"),
