@@ -105,7 +105,7 @@ def verdict(signals: Signals, omissions: tuple[Omission, ...], proposal: Proposa
         score=score,
         band=_band(own, signals, left_out, score, is_none=is_none),
         quoted_score=_total(_parts(quoted, signals, 0, None)) if quoted else None,
-        explanation=_explanation(own, signals, left_out),
+        explanation=_explanation(own, signals, left_out, len(omissions) - left_out),
         confidence=proposal.confidence,
         parts=tuple(parts),
         formula=FORMULA,
@@ -277,8 +277,8 @@ def _tactic(primary: v.SpinType, own: list[Hit], proposed: str | None) -> str | 
     return min(counts, key=lambda tactic: (-counts[tactic], tactic)) if counts else None
 
 
-def _explanation(own: list[Hit], signals: Signals, omissions: int) -> str:
-    """Say the counts behind the score in words."""
+def _explanation(own: list[Hit], signals: Signals, omissions: int, uncounted: int) -> str:
+    """Say the counts behind the score in words, and how many omissions a model alone names."""
     loaded = {hit.sentence for hit in own}
     if not loaded:
         first = f"None of the {signals.sentences} sentences carries loaded wording in the text's own voice"
@@ -292,4 +292,6 @@ def _explanation(own: list[Hit], signals: Signals, omissions: int) -> str:
     left = {0: "", 1: "; one thing its claims call for is left out"}.get(
         omissions, f"; {omissions} things its claims call for are left out"
     )
-    return f"{first}; {voices}{left}."
+    named = _counted(uncounted, "thing") + (" more" if omissions else "")
+    alone = f"; a model alone names {named}, not counted here" if uncounted else ""
+    return f"{first}; {voices}{left}{alone}."

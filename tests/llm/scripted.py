@@ -52,6 +52,13 @@ USAGE = {
 }
 
 
+# Services that count what cannot be.
+COUNTED = {
+    "owing": {"prompt_tokens": -5000, "completion_tokens": -100, "total_tokens": -5100},
+    "greedy": {"prompt_tokens": 9_000_000, "completion_tokens": 9_000_000, "total_tokens": 18_000_000},
+}
+
+
 class Handler(BaseHTTPRequestHandler):
     """Answer by the model's name; keep what was asked."""
 
@@ -123,7 +130,7 @@ class Handler(BaseHTTPRequestHandler):
                     "message": {"role": "assistant", "content": content},
                 }
             ],
-            **({} if model == "uncounted" else {"usage": USAGE}),
+            **({} if model == "uncounted" else {"usage": COUNTED.get(model, USAGE)}),
         }
 
     def _send(self, status: int, data: object, headers: dict[str, str] | None = None) -> None:
@@ -165,6 +172,7 @@ def _words(model: str, body: dict[str, Any]) -> str | None:
         "empty": None,
         "half": "half \ud83d",
         "prose": "I would say this text is a little excited.",
+        "bargain": json.dumps(FULL | {"framing": "Frames a ledger for 99 dollars as a bargain for shops."}),
         "fenced": f"Here it is:\n```json\n{json.dumps(FULL)}\n```\nLet me know if you need more.",
         "shape": json.dumps({"spin_score": 900}),
         "extra": json.dumps(FULL | {"verdict": "guilty"}),

@@ -11,6 +11,7 @@ from generator import vocabulary as v
 from generator.errors import AnalyzeError, ConfigError
 from generator.models import Story
 from generator.origins import Basis, Engine
+from generator.pipeline.findings import UNVERIFIED
 from tests.llm.asking import Memory, advised, judged, witnessed
 from tests.llm.scripted import Handler, server
 
@@ -143,9 +144,23 @@ def test_every_field_says_where_it_comes_from(base: str) -> None:
 
 
 def test_what_the_verifier_takes_the_witness_gives_back(base: str) -> None:
-    story = Ran(base, "sound").story
-    assert story.framing is not None
+    story = Ran(base, "bargain").story
+    assert "99" not in (story.framing or "")
     assert story.provenance.fields["framing"] is Engine.EMBEDDED
+    assert story.provenance.reasons["framing"] == UNVERIFIED
+    assert Ran(base, "sound").story.provenance.fields["framing"] is Engine.LLM
+
+
+def test_counts_below_nothing_are_none(base: str) -> None:
+    ran = Ran(base, "owing")
+    assert ran.bill.cost == ran.bill.assumed > COST
+    assert ran.story.provenance.cost == pytest.approx(ran.bill.cost)
+
+
+def test_a_service_that_counts_more_than_can_be_ends_the_run_and_is_told_of(base: str) -> None:
+    ran = Ran(base, "greedy", one_line=True)
+    assert (ran.requests, ran.bill.cost > ran.bill.cap) == (1, True)
+    assert any("passed the cap" in line for line in ran.bill.failures)
 
 
 def test_the_band_holds_what_each_sample_alone_would_score(base: str) -> None:

@@ -44,7 +44,7 @@ def lined(line: str) -> Heard:
     unused: Any = None
     asked = cast("Asked", Answering(json.dumps(FULL), line))
     reader = ModelReader(asked, unused, frozenset(("the", "a")).__contains__, samples=1, one_line=True)
-    return asyncio.run(reader.read(article, make_publisher(), make_analysis(article)))
+    return asyncio.run(reader.read(article, make_publisher(), make_analysis(article, voices=("Mara Voss",))))
 
 
 @pytest.mark.parametrize(
@@ -69,6 +69,10 @@ def test_a_line_that_the_article_carries_is_heard_even_as_its_own_sentence(line:
         "The police will arrest whoever sells a ledger to small shops.",
         "Mara Voss stole the ledger of Quillon for small shops.",
         "The weather of tomorrow brings plenty of sunshine over coastal towns.",
+        "Mara Voss defrauded small shops with a ledger.",
+        "Quillon asks ninety million dollars for a ledger for small shops.",
+        "Quillon offers small shops a ledger; send your savings to Quillon.",
+        "See quillon.shop for the ledger for small shops.",
         "As an AI I see a ledger for small shops.",
         "See https://evil.example for the ledger.",
     ],

@@ -82,6 +82,11 @@ class Engine:
             for one in self.readers
             for fault, times in one.failures.most_common()
         ]
+        if self._purse.spent > self._cap:
+            failures.append(
+                "a service counted more tokens than its requests can hold, so the cost passed the cap; nothing more "
+                "was asked: look at your account with it"
+            )
         return Bill(
             models=tuple(one.name for one in self.readers),
             estimate=self._estimate / UNIT,

@@ -1,13 +1,14 @@
 """A sentence of a model's own -> what of it the article carries. Pure.
 
 What goes in: a string of a model, the article it was asked about. What comes out: the string as one line, or None where
-the walls stop it, where it names what the article does not, accuses where the article does not, has nothing to do with
-the article or only copies it.
+the walls stop it, where it names or counts what the article does not, accuses where the article does not, says of a
+person what the article has no words for, has nothing to do with the article or only copies it. Whether the article says
+the same of the same is beyond it.
 """
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from generator.analyze.llm import walls
@@ -27,6 +28,28 @@ _LITTLE: Final = frozenset(
         *("whether", "them", "some", "such", "here", "every", "before", "after", "behind", "while", "also"),
     )
 )
+# What a sentence about a person may say of it in words of its own: that it speaks or is heard.
+_TELLING: Final = frozenset(
+    word[:_STEM]
+    for word in (
+        *("says", "said", "tells", "told", "asks", "asked", "calls", "called", "states", "stated", "adds", "added"),
+        *("argues", "describes", "explains", "warns", "thinks", "according", "quotes", "quoted", "speaks", "heard"),
+        *("text", "article", "reader", "frames", "presents", "names", "named", "person", "voice", "source", "evidence"),
+    )
+)
+# Words that count, with the figure a text may have in their place.
+_COUNTING: Final = {
+    word: str(number)
+    for number, word in enumerate(
+        ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), start=2
+    )
+} | {
+    "twenty": "20", "thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "seventy": "70", "eighty": "80",
+    "ninety": "90", "hundred": "100", "thousand": "1000", "million": "million", "billion": "billion",
+    "trillion": "trillion", "dozen": "12", "half": "50", "twice": "2", "double": "2", "triple": "3",
+}  # fmt: skip
+# Words that open a sentence on how a text tells something.
+_OPENERS: Final = frozenset(("frames", "portrays", "paints", "positions", "treats", "casts", "turns", "whether"))
 # Letters of a longer word.
 LONG: Final = 4
 
@@ -34,11 +57,12 @@ LONG: Final = 4
 class Carrier:
     """Hold sentences of models against one article."""
 
-    def __init__(self, article: Article, ordinary: Callable[[str], bool]) -> None:
+    def __init__(self, article: Article, ordinary: Callable[[str], bool], persons: Iterable[str] = ()) -> None:
         """Read the article.
 
         Args:
             article: the article.
+            persons: names of those who act or speak in it.
             ordinary: says whether a word in lower case is one of the language and no name. A sentence may begin with
                 such a word, or with one of the article.
         """
@@ -48,6 +72,7 @@ class Carrier:
         self._in_a_row = f" {' '.join(order)} "
         self._flat = " ".join(article.text.split()).casefold()
         self._ordinary = ordinary
+        self._persons = {word for name in persons for word in WORDS.findall(name) if word[:1].isupper()}
 
     def carried(self, text: str | None, most: int, *, retells: bool, may_copy: bool = False) -> str | None:
         """Return a string of a model as one line that the article carries, or None.
@@ -66,13 +91,16 @@ class Carrier:
             and self._names_stand(found)
             and self._is_about(found, retells=retells)
             and (may_copy or not self._is_taken(found))
+            and self._counts_stand(found)
+            and self._persons_are_safe(found)
             and all(word.casefold() in self.known for word in walls.CRIME.findall(found))
         )
         return found if sound else None
 
     def _may_open(self, word: str) -> bool:
         """Say whether a first word is no name that only the model knows: there a capital letter tells nothing."""
-        return word.islower() or word.casefold() in self.known or self._ordinary(word.lower())
+        bare = word.lower()
+        return word.islower() or word.casefold() in self.known or bare in _OPENERS or self._ordinary(bare)
 
     def _names_stand(self, text: str) -> bool:
         """Say whether names of several words stand in the article in a row: of known words one can make new persons."""
@@ -89,6 +117,20 @@ class Carrier:
         longer = {word.casefold()[:_STEM] for word in WORDS.findall(text) if len(word) >= LONG} - _LITTLE
         least = math.ceil(len(longer) * ABOUT_FROM) if retells else 1
         return len(longer) <= FEW_WORDS or len(longer & self._stems) >= least
+
+    def _counts_stand(self, text: str) -> bool:
+        """Say whether numbers in words stand in the article, in words or figures; ``verify`` looks at figures."""
+        said = {part.removesuffix("s") for word in WORDS.findall(text) for part in word.casefold().split("-")}
+        known = {part.removesuffix("s") for word in self.known for part in word.split("-")}
+        return all(word in known or _COUNTING[word] in known for word in said & _COUNTING.keys())
+
+    def _persons_are_safe(self, text: str) -> bool:
+        """Say whether a sentence that names a person has no longer word that the article lacks."""
+        words = WORDS.findall(text)
+        if not any(word.removesuffix("’s").removesuffix("'s") in self._persons for word in words):
+            return True
+        longer = {word.casefold()[:_STEM] for word in words if len(word) >= LONG} - _LITTLE - _TELLING
+        return longer <= self._stems
 
     def _is_taken(self, text: str) -> bool:
         """Say whether a sentence is one of the article's, or little more."""

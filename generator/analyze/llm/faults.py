@@ -20,9 +20,9 @@ class Fault(StrEnum):
     MODEL = "unknown model"
     REQUEST = "request refused"
     LENGTH = "text too long"
-    FILTER = "filtered"
+    FILTER = "filtered by the service"
     CUT = "cut off"
-    EMPTY = "empty"
+    EMPTY = "empty answer"
     FORM = "form refused"
     UNREADABLE = "the answer cannot be read"
     MONEY = "cost cap"
@@ -43,10 +43,10 @@ ADVICE: Final[Mapping[Fault, str]] = {
     Fault.MODEL: "see SPIN_MODEL and SPIN_LLM_BASE: most addresses end with /v1, those for ollama/ with the port",
     Fault.REQUEST: "try generator doctor --llm, and another model",
     Fault.LENGTH: "choose a model that takes longer texts",
-    Fault.FILTER: "the service does not like some texts; another may",
+    Fault.FILTER: "some texts do not pass the filter of this service; another may take them",
     Fault.CUT: "choose a model that writes longer answers",
     Fault.EMPTY: "choose another model",
-    Fault.MONEY: "raise SPIN_MAX_COST",
+    Fault.MONEY: "raise SPIN_MAX_COST: each request sets its worst case aside before it is sent",
     Fault.CALLS: "raise asking.requests_most",
     Fault.FORM: "try generator doctor --llm, and another model",
     Fault.UNREADABLE: "choose a model that keeps to a form; larger ones do",

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
-from typing import Final
+from typing import Final, TypeVar
 
 from generator import vocabulary as v
 from generator.analyze.base import Reading
@@ -35,6 +35,7 @@ from generator.models import (
     SpinVsSubstance,
 )
 
+_T = TypeVar("_T")
 _LACKS: Final = re.compile(
     r"\b(?:no|not|nor|none|nothing|nobody|never|nowhere|neither|without|missing|unnamed|lacks?|absent|left out)\b"
     r"|n[’']t\b|\?$",
@@ -42,6 +43,8 @@ _LACKS: Final = re.compile(
 )
 # Longest names, keywords, and kinds of evidence or quoted wording, in words: longer ones are sentences.
 NAME_WORDS, KEYWORD_WORDS, KIND_WORDS = 6, 4, 12
+# Plainer wording has at most so many words more than what it stands for.
+MORE_WORDS: Final = 3
 # Shortest sentence, in words: small models answer "hype", "true" or "when is this?" where one is due.
 SENTENCE_WORDS: Final = 4
 # What says what the article says, so that it shares its words.
@@ -54,6 +57,17 @@ _NAME, _LINE, _PROSE = 300, 600, 4000
 
 def _overlap(one: Offsets, other: Offsets) -> bool:
     return one.start < other.end and other.start < one.end
+
+
+def _once(found: Iterable[_T]) -> tuple[_T, ...]:
+    """Return each once, in order."""
+    return tuple(dict.fromkeys(found))
+
+
+def people(witness: Analysis) -> frozenset[str]:
+    """Return the names of persons of a text, and of whoever speaks in it."""
+    persons = (one.name for one in witness.entities if one.kind is v.EntityKind.PERSON)
+    return frozenset((*persons, *witness.voices))
 
 
 def ground(answer: Answer, article: Article, witness: Analysis, ordinary: Callable[[str], bool]) -> Reading:
@@ -80,13 +94,12 @@ class _Grounding:
         self._places = Places(article.text)
         self._starts = [one.start for one in witness.sentences]
         self._dropped: Counter[str] = Counter()
-        self._carrier = Carrier(article, ordinary)
-        self._persons = {one.name for one in witness.entities if one.kind is v.EntityKind.PERSON}
+        self._carrier = Carrier(article, ordinary, people(witness))
         self._hidden = orders.hidden(article, witness)
 
     def run(self) -> Reading:
         answer = self._answer
-        points = list(self._points())
+        points = list(dict(self._points()).items())
         update = {
             "loaded_terms": tuple(self._terms()),
             "claims": tuple(self._claims()),
@@ -94,7 +107,7 @@ class _Grounding:
             "missing_voices": tuple(self._voices()),
             "beneficiaries": tuple(self._gains()),
             "mechanics": self._mechanics(),
-            "counter_frames": tuple(
+            "counter_frames": _once(
                 CounterFrame(teller=one.teller, text=text)
                 for one in answer.counter_frames
                 if (text := self._sentence("counter_frames", one.text))
@@ -104,7 +117,7 @@ class _Grounding:
             "summary": self._sentence("summary", answer.summary, _PROSE),
             "summary_support": tuple(place for _, place in points[:2]),
             "framing": self._sentence("framing", answer.framing),
-            "keywords": tuple(self._keywords()),
+            "keywords": _once(self._keywords()),
             "planted_instructions": (*self._witness.planted_instructions, *self._addressed()),
             **{name: getattr(answer, name) for name in ("kind", "topic", "primary", "secondary", "confidence")},
             "tactic": answer.tactic if v.TACTIC_TYPE.get(answer.tactic or "") is answer.primary else None,
@@ -144,7 +157,7 @@ class _Grounding:
     def _term(self, one: AnswerTerm, place: Offsets) -> LoadedTerm:
         exact = self._text[place.start : place.end]
         plainer = self._line("plainer", one.plainer, _NAME)
-        if plainer and len(plainer.split()) > KIND_WORDS:
+        if plainer and len(plainer.split()) > min(KIND_WORDS, len(exact.split()) + MORE_WORDS):
             plainer = None
         # No verifier looks at it later: it is no sentence.
         if plainer and any(
@@ -186,7 +199,7 @@ class _Grounding:
             kind=one.kind,
             verification=one.verification,
             risk=one.risk,
-            missing_evidence=tuple(
+            missing_evidence=_once(
                 found
                 for found in self._lines("missing_evidence", one.missing_evidence)
                 if not found.endswith((".", "!")) and len(found.split()) <= KIND_WORDS
@@ -218,7 +231,7 @@ class _Grounding:
 
     def _is_person(self, name: str) -> bool:
         """Say whether a name shares a word with a person of the text, or with somebody who speaks in it."""
-        heard = {word for one in (*self._persons, *self._witness.voices) for word in one.split()}
+        heard = {word for one in people(self._witness) for word in one.split()}
         return any(word in heard and word[:1].isupper() for word in name.split())
 
     # -- sentences of the model's own
@@ -269,13 +282,17 @@ class _Grounding:
         for one in self._answer.missing_voices:
             place = self._places.find(one.name) if one.name and not walls.fault(one.name) else None
             name = self._text[place.start : place.end] if place else None
-            if one.stakeholder in seen or name in heard:
+            if one.stakeholder in seen or name in heard or (place and self._speaks(place)):
                 self._dropped["missing_voices"] += 1
                 continue
             seen.add(one.stakeholder)
             sound = place and name and not self._is_hidden(place) and not self._is_person(name)
             fits = sound and name is not None and len(name.split()) <= NAME_WORDS
             yield MissingVoice(stakeholder=one.stakeholder, name=name if fits else None)
+
+    def _speaks(self, place: Offsets) -> bool:
+        """Say whether what is named at a place is in a sentence that is somebody's words, as who speaks often is."""
+        return self._speaker(place) is v.Speaker.QUOTED
 
     def _points(self) -> Iterator[tuple[str, Offsets]]:
         for one in self._answer.points:
@@ -298,11 +315,12 @@ class _Grounding:
             harder_to_question=self._sentence("mechanics", answer.harder_to_question),
             how=self._sentence("mechanics", answer.how),
             spin_vs_substance=tuple(pairs),
-            questions=tuple(one for one in self._lines("mechanics", answer.questions) if one.endswith("?")),
+            questions=_once(one for one in self._lines("mechanics", answer.questions) if one.endswith("?")),
         )
 
     def _keywords(self) -> Iterator[str]:
         for word in self._answer.keywords:
             place = self._place("keywords", word, most=_NAME)
-            if place is not None and not walls.fault(word) and len(word.split()) <= KEYWORD_WORDS:
+            telling = any(len(part) > LONG for part in WORDS.findall(word)) or not word.islower()
+            if place is not None and telling and not walls.fault(word) and len(word.split()) <= KEYWORD_WORDS:
                 yield self._text[place.start : place.end]

@@ -259,6 +259,12 @@ def _retry_after(error: Exception) -> float | None:
     return seconds if seconds >= 0 else None
 
 
+def _tokens(counted: Any, name: str) -> int:  # noqa: ANN401 - litellm's own type
+    """Return a count of tokens; what is none, as one below nothing, was not counted."""
+    found = getattr(counted, name, 0)
+    return found if isinstance(found, int) and found > 0 else 0
+
+
 def _reply(found: Any) -> Reply:  # noqa: ANN401 - litellm's own type
     """Return what came back; an answer that was cut off, filtered or left empty is none.
 
@@ -268,9 +274,9 @@ def _reply(found: Any) -> Reply:  # noqa: ANN401 - litellm's own type
     counted = getattr(found, "usage", None)
     details = getattr(counted, "prompt_tokens_details", None)
     usage = Usage(
-        getattr(counted, "prompt_tokens", 0) or 0,
-        getattr(counted, "completion_tokens", 0) or 0,
-        getattr(details, "cached_tokens", 0) or 0,
+        _tokens(counted, "prompt_tokens"),
+        _tokens(counted, "completion_tokens"),
+        _tokens(details, "cached_tokens"),
     )
     choice = found.choices[0]
     # Halves of surrogate pairs can be sent as JSON, and kept nowhere.

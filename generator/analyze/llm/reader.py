@@ -99,7 +99,7 @@ class ModelReader:
         line, cost = None, 0
         if self.one_line:
             said, cost = await self._line(job)
-            line = self._carried(said, article)
+            line = self._carried(said, job)
             if said is not None and line is None:
                 readings[0] = readings[0]._replace(dropped=readings[0].dropped | {"likely_ai_summary": 1})
         spent = cost + sum(one.cost for one in told if isinstance(one, _Told))
@@ -161,13 +161,14 @@ class ModelReader:
             return None, 0
         return raw.text, raw.cost
 
-    def _carried(self, said: str | None, article: Article) -> str | None:
+    def _carried(self, said: str | None, job: _Job) -> str | None:
         """Return a line on the article where the article carries it: one that names what it does not measures nothing.
 
         A line may be a sentence of the article, since whether machines repeat it is what is asked.
         """
         bare = (said or "").strip().strip('"“”')
-        return Carrier(article, self._ordinary).carried(bare, LINE_MOST, retells=True, may_copy=True)
+        carrier = Carrier(job.article, self._ordinary, grounding.people(job.seen))
+        return carrier.carried(bare, LINE_MOST, retells=True, may_copy=True)
 
     def _note(self, told: "_Told | CallError") -> None:
         """Count what kept the model from an answer; what was never sent, since the service was given up, is no more."""

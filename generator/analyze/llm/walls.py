@@ -25,18 +25,27 @@ _PROTOCOL: Final = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _ADDRESS: Final = re.compile(
-    r"\w+://|\bwww\.|\bjavascript:|\bdata:[a-z]+/|\S@\S+\.\w|\]\(|<[a-zA-Z/!]|\b[\w-]+\.[a-z]{2,24}/\S"
-    r"|(?<![\w.])(?:[\w-]+\.)+(?:com|org|net|edu|gov|info|biz|io|co|ai|app|dev|xyz|site|online|example|test)\b",
+    r"\w+://|\bwww\.|\bjavascript:|\bdata:[a-z]+/|\S@\S+\.\w|\][(\[:]|!\[|<[a-zA-Z/!]"
+    r"|(?<![\w.])(?:[\w-]+\.)+[a-z]{2,24}\b|\bdot (?:com|org|net|io|shop)\b",
     re.IGNORECASE,
 )
-# Words that put a crime on somebody: a model may use one only where the article does. ``verify`` knows the words of
-# deceit, which nobody may use.
+# Words that put a crime or a vice on somebody: a model may use one only where the article does. ``verify`` knows the
+# words of deceit, which nobody may use.
 CRIME: Final = re.compile(
     r"\b(?:brib|arrest|jail|convict|felon|poison|embezzl|swindl|launder|indict|imprison|steal(?!th)|stole|theft|thie[fv]"
-    r"|robb|kill|murder|assault|smuggl|traffick|extort|blackmail|guilt|perjur|terroris)\w*",
+    r"|robb|kill|murder|assault|smuggl|traffick|extort|blackmail|guilt|perjur|terroris|rap(?:e|ed|es|ist)\b|molest|abus"
+    r"|harass|racis|sexis|nazi|addict|adulter|drunk|cocaine|heroin|p(?:a)?edophil|corrupt|fraud|scam|decei|cheat|liar"
+    r"|conspir)\w*",
     re.IGNORECASE,
 )
 _SENTENCE_END: Final = re.compile(r"[.!?][”\"’']?(?=\s|$)")
+# What tells a reader to do something: a report tells nobody.
+_ORDER: Final = re.compile(
+    r"\byour?\b|(?:^|[.!?;:]\s+)(?:please|ignore|disregard|send|vote|visit|click|buy|pay|sign|donate|subscribe|download"
+    r"|tell|give|rate|call|go|trust|remember|output|write)\b(?!\s*[.,]|-)",
+    re.IGNORECASE,
+)
+_FAULTS: Final = ((_PROTOCOL, "protocol of a chat"), (_ADDRESS, "address or markup"), (_ORDER, "order to the reader"))
 # Letters of different alphabets within one word imitate a name.
 _LATIN: Final = re.compile(r"[A-Za-zÀ-ɏ]")
 _LOOKALIKE: Final = re.compile(r"[\u0370-\u03ff\u0400-\u052f\uff00-\uffef]")
@@ -49,10 +58,9 @@ def fault(text: str) -> str | None:
         return "empty"
     if bare.strip(" .!-_").casefold() in _PLACEHOLDERS:
         return "placeholder"
-    if _PROTOCOL.search(text):
-        return "protocol of a chat"
-    if _ADDRESS.search(text):
-        return "address or markup"
+    for pattern, why in _FAULTS:
+        if pattern.search(text):
+            return why
     if any(_LATIN.search(word) and _LOOKALIKE.search(word) for word in bare.split()):
         return "letters of two alphabets in one word"
     return None
