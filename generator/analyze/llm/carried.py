@@ -72,7 +72,7 @@ class Carrier:
         self._in_a_row = f" {' '.join(order)} "
         self._flat = " ".join(article.text.split()).casefold()
         self._ordinary = ordinary
-        self._persons = {word for name in persons for word in WORDS.findall(name) if word[:1].isupper()}
+        self._persons = {word.casefold() for name in persons for word in WORDS.findall(name) if word[:1].isupper()}
 
     def carried(self, text: str | None, most: int, *, retells: bool, may_copy: bool = False) -> str | None:
         """Return a string of a model as one line that the article carries, or None.
@@ -127,10 +127,15 @@ class Carrier:
     def _persons_are_safe(self, text: str) -> bool:
         """Say whether a sentence that names a person has no longer word that the article lacks."""
         words = WORDS.findall(text)
-        if not any(word.removesuffix("’s").removesuffix("'s") in self._persons for word in words):
+        if not any(map(self._names_person, words)):
             return True
         longer = {word.casefold()[:_STEM] for word in words if len(word) >= LONG} - _LITTLE - _TELLING
         return longer <= self._stems
+
+    def _names_person(self, word: str) -> bool:
+        """Say whether a word is of a person's name; in lower case only where it is no other word of the language."""
+        bare = word.removesuffix("’s").removesuffix("'s")
+        return bare.casefold() in self._persons and (bare[:1].isupper() or not self._ordinary(bare))
 
     def _is_taken(self, text: str) -> bool:
         """Say whether a sentence is one of the article's, or little more."""
