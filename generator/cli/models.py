@@ -72,8 +72,8 @@ def told(bill: Bill) -> Iterator[str]:
     """Yield what a run asked and what it cost, and what went wrong."""
     expected = f", {money(bill.estimate)} expected" if bill.estimate else ""
     yield (
-        f"models: {', '.join(bill.models)}: {bill.requests} requests, {bill.kept} answers kept from before, "
-        f"cost {money(bill.cost)} of {money(bill.cap)}{expected}"
+        f"models: {', '.join(bill.models)}: {_count(bill.requests, 'request')}, {_count(bill.kept, 'answer')} kept "
+        f"from before, cost {money(bill.cost)} of {money(bill.cap)}{expected}"
     )
     if bill.assumed:
         yield f"models: {money(bill.assumed)} of the cost is the worst case of requests that no service counted"
@@ -81,6 +81,10 @@ def told(bill: Bill) -> Iterator[str]:
         yield f"warning: models: {line}"
     if bill.stopped is not None:
         yield f"warning: models: no longer asked: {bill.stopped}; the embedded analyzer stood in where none was left"
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
 def summary(bill: Bill | None) -> dict[str, float]:

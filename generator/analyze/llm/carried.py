@@ -69,6 +69,7 @@ class Carrier:
         order = [word.casefold() for word in WORDS.findall(article.text)]
         self.known = frozenset(order)
         self._stems = {word[:_STEM] for word in self.known}
+        self._counts = _counts(self.known)
         self._in_a_row = f" {' '.join(order)} "
         self._flat = " ".join(article.text.split()).casefold()
         self._ordinary = ordinary
@@ -120,9 +121,8 @@ class Carrier:
 
     def _counts_stand(self, text: str) -> bool:
         """Say whether numbers in words stand in the article, in words or figures; ``verify`` looks at figures."""
-        said = {part.removesuffix("s") for word in WORDS.findall(text) for part in word.casefold().split("-")}
-        known = {part.removesuffix("s") for word in self.known for part in word.split("-")}
-        return all(word in known or _COUNTING[word] in known for word in said & _COUNTING.keys())
+        counts = _counts(WORDS.findall(text)) & _COUNTING.keys()
+        return all(word in self._counts or _COUNTING[word] in self._counts for word in counts)
 
     def _persons_are_safe(self, text: str) -> bool:
         """Say whether a sentence that names a person has no longer word that the article lacks."""
@@ -143,3 +143,8 @@ class Carrier:
         least = max(LONG, math.ceil(TAKEN_FROM * len(words)))
         runs = (" ".join(words[at : at + least]) for at in range(len(words) - least + 1))
         return any(f" {run} " in self._in_a_row for run in runs)
+
+
+def _counts(words: Iterable[str]) -> set[str]:
+    """Return words as numbers stand in them: small letters, parted at hyphens, in the singular."""
+    return {part.removesuffix("s") for word in words for part in word.casefold().split("-")}
