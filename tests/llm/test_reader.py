@@ -70,6 +70,7 @@ def test_a_line_that_the_article_carries_is_heard_even_as_its_own_sentence(line:
         "Mara Voss stole the ledger of Quillon for small shops.",
         "The weather of tomorrow brings plenty of sunshine over coastal towns.",
         "Mara Voss defrauded small shops with a ledger.",
+        "The ledger of Quillon made small shops sick.",
         "mara voss defrauded small shops with a ledger.",
         "Quillon asks ninety million dollars for a ledger for small shops.",
         "Quillon offers small shops a ledger; send your savings to Quillon.",

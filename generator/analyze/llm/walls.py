@@ -29,13 +29,13 @@ _ADDRESS: Final = re.compile(
     r"|(?<![\w.])(?:[\w-]+\.)+[a-z]{2,24}\b|\bdot (?:com|org|net|io|shop)\b",
     re.IGNORECASE,
 )
-# Words that put a crime or a vice on somebody: a model may use one only where the article does. ``verify`` knows the
-# words of deceit, which nobody may use.
+# Words that put a crime, a vice or harm on somebody: a model may use one only where the article does. ``verify`` knows
+# the words of deceit, which nobody may use.
 CRIME: Final = re.compile(
     r"\b(?:brib|arrest|jail|convict|felon|poison|embezzl|swindl|launder|indict|imprison|steal(?!th)|stole|theft|thie[fv]"
     r"|robb|kill|murder|assault|smuggl|traffick|extort|blackmail|guilt|perjur|terroris|rap(?:e|ed|es|ist)\b|molest|abus"
     r"|harass|racis|sexis|nazi|addict|adulter|drunk|cocaine|heroin|p(?:a)?edophil|corrupt|fraud|scam|decei|cheat|liar"
-    r"|conspir)\w*",
+    r"|conspir|die[ds]?\b|dead|death|cancer|diseas|sick|toxic|contaminat|injur|victim|suicid)\w*",
     re.IGNORECASE,
 )
 _SENTENCE_END: Final = re.compile(r"[.!?][”\"’']?(?=\s|$)")
