@@ -192,19 +192,20 @@ def models(environment: Mapping[str, str], samples: int = 1) -> Models:
                 f"config: SPIN_MODEL: {name[:80]!r}: no name of a model: those are of one line, without spaces"
             )
     for base in filter(None, given["SPIN_LLM_BASE"]):
-        _check_address(base)
+        _check_address(base, environment["SPIN_LLM_BASE"])
     found = tuple(map(Model, names, given["SPIN_LLM_BASE"], given["SPIN_MODEL_PRICE"]))
     _once_and_not_too_many(found, samples)
     return Models(found, environment.get("SPIN_MAX_COST", "").strip() or MAX_COST)
 
 
-def _check_address(base: str) -> None:
+def _check_address(base: str, whole: str) -> None:
     """Refuse what is no address of a server, or may hold a secret, which messages would repeat.
 
     Raises:
         ConfigError: it is no address, or more than one.
     """
-    if re.search(r"[@?#]", base):
+    # A comma in a password parts it.
+    if re.search(r"[@?#]", whole):
         raise ConfigError(
             "config: SPIN_LLM_BASE: holds more than an address, a user, a password or a query, and would be told with "
             "it: give the address alone, and the key by the name litellm reads"

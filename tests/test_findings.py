@@ -41,11 +41,12 @@ def told(analysis: Analysis, own: Analysis | None = None) -> Integrity:
 
 
 def test_a_claim_that_the_verifier_drops_is_not_counted() -> None:
-    # One that does not stand where it is said to stand.
-    amiss = claim(SHORT, start=3)
+    amiss = claim("It takes the shortest time of all.", start=3)
     three = seen(claim(FAST, rank="primary"), amiss, claim(LOW))
     assert "two of the other claims" in three.integrity.reasons["verification"]
     assert "one of the other claims" in told(three).reasons["verification"]
+    moved = seen(claim(FAST, rank="primary"), claim(SHORT, start=3), claim(LOW))
+    assert "two of the other claims" in told(moved).reasons["verification"]
     alone = told(seen(claim(FAST, rank="primary"), amiss))
     assert "other claims" not in alone.reasons["verification"]
 

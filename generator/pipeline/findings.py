@@ -56,8 +56,8 @@ def _recounted(analysis: Analysis, checked: Analysis) -> Analysis:
     """Return the analysis with a word on verification that counts only claims that passed."""
     from generator.analyze.embedded import backing  # noqa: PLC0415 - `--help` should not pay for word lists
 
-    passed = {one.start for one in checked.claims}
-    claims = [one for one in analysis.claims if one.start in passed]
+    # The verifier moves a claim to where its words stand, and shortens it.
+    claims = [one for one in analysis.claims if any(one.exact.startswith(kept.exact) for kept in checked.claims)]
     return analysis.model_copy(update={"integrity": backing.recounted(analysis.integrity, claims)})
 
 
