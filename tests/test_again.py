@@ -7,8 +7,9 @@ import pytest
 from generator import story as story_file
 from generator import vocabulary as v
 from generator.analyze import ensemble
-from generator.models import Correction, Story
+from generator.models import Correction, Dispute, FeedEntry, Story
 from generator.pipeline import again
+from generator.pipeline.library import Library
 from tests.mixed import make_fallback, make_mixed
 from tests.stories import make_story
 
@@ -34,6 +35,11 @@ def test_what_no_model_will_ever_be_shown_is_neither(reason: str) -> None:
     assert (again.is_due(one), again.lost(one)) == (False, False)
 
 
+def test_what_turned_out_too_short_after_a_failure_is_neither() -> None:
+    short = lost(status=v.Status.LIMITED)
+    assert (again.is_due(short), again.lost(short)) == (False, False)
+
+
 def test_what_a_model_read_is_not_due() -> None:
     assert not again.is_due(make_mixed())
 
@@ -44,6 +50,7 @@ def test_what_a_model_read_is_not_due() -> None:
         {"editor_note": "Looked at."},
         {"corrections": (Correction(date=DAY, before="a", after="b", reason="c"),)},
         {"review": lost().review.model_copy(update={"state": v.ReviewState.HUMAN_REVIEWED})},
+        {"dispute": Dispute(date=DAY, reply="We see it otherwise.")},
         {"status": v.Status.WITHDRAWN},
     ],
 )
@@ -62,3 +69,15 @@ def test_a_new_report_takes_the_place_of_the_old_one() -> None:
     assert story_file.file_name(found) == story_file.file_name(old)
     assert found.original.aliases == (*old.original.aliases, "guid:new")
     assert (found.verdict, found.provenance, found.updated) == (new.verdict, new.provenance, new.updated)
+
+
+def test_an_entry_whose_page_has_moved_still_leads_to_its_report() -> None:
+    library = Library((), frozenset())
+    digest = f"sha256:{'1' * 64}"
+    one = lost(provenance=lost().provenance.model_copy(update={"body_digest": digest}))
+    library.add("a.md", one)
+    entry = FeedEntry(feed_url="https://a.example/feed", url=one.original.url, title="Another title")
+    assert library.path_at("https://a.example/moved", entry) == "a.md"
+    assert library.is_page_of("a.md", one.original.url, "sha256:0")
+    assert library.is_page_of("a.md", "https://a.example/moved", digest)
+    assert not library.is_page_of("a.md", "https://a.example/moved", "sha256:0")

@@ -12,10 +12,15 @@ WITHOUT = "without_model"
 MOST_ALIASES = 50
 
 
+def may_pass(reason: str | None) -> bool:
+    """Say whether a reason why no model read a text may be gone another night: a service or money failed."""
+    return reason not in _FOR_GOOD
+
+
 def lost(story: Story) -> bool:
-    """Say whether a model was to read along and none did, for a reason that may pass: a service or money failed."""
+    """Say whether a model was to read along and none did, although asking once more may help."""
     reason = story.provenance.fallback
-    return reason is not None and reason not in _FOR_GOOD
+    return story.status is v.Status.PROCESSED and reason is not None and may_pass(reason)
 
 
 def is_due(story: Story) -> bool:
@@ -26,7 +31,7 @@ def is_due(story: Story) -> bool:
         and story.dispute is None
         and story.editor_note is None
     )
-    fit = story.status is v.Status.PROCESSED and story.provenance.fallback not in _FOR_GOOD
+    fit = story.status is v.Status.PROCESSED and may_pass(story.provenance.fallback)
     return untouched and fit and story.provenance.model is None
 
 

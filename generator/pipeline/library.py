@@ -52,8 +52,17 @@ class Library:
         return None
 
     def path_at(self, address: str, entry: FeedEntry) -> str | None:
-        """Return the story file of the page an entry leads to, as ``path_of`` does."""
-        return self.path_of(feeds.story_id(address), entry.model_copy(update={"url": address}))
+        """Return the story file of the page an entry leads to, as ``path_of`` does, else that of the entry itself."""
+        led = self.path_of(feeds.story_id(address), entry.model_copy(update={"url": address}))
+        return led or self.path_of(feeds.story_id(entry.url), entry)
+
+    def is_page_of(self, path: str, address: str, digest: str) -> bool:
+        """Say whether a page is that of a story: at an address of it, or wherever it is with the same text.
+
+        An address may lead to another page by now; no report of that may take the place of the old one.
+        """
+        known = (self._ids.get(feeds.story_id(address)), self._aliases.get(address))
+        return path in known or self.stories[path].provenance.body_digest == digest
 
     def _same_title(self, path: str, title: str) -> bool:
         # A guid used again for another article must not hide the new one (feedbin/support#604).

@@ -177,11 +177,10 @@ class _Entries:
         if examined is None:
             raise AssertionError("a visit without error and with an owner was examined")
         address = feeds.canonical_url(response.url)
-        known = self._library.path_at(address, entry)
-        old = self._library.stories[known] if known else None
-        if known and old and self._job.asks_again(old):
-            return self._rewrite(entry, visit, known, old)
-        if known:
+        if known := self._library.path_at(address, entry):
+            old = self._library.stories[known]
+            if self._job.asks_again(old) and self._library.is_page_of(known, address, examined.body_digest):
+                return self._rewrite(entry, visit, known, old)
             return _line(Result.UNCHANGED, entry, slug, story=known, detail=f"leads to {address}")
         if examined.rejection is not None:
             refused = _refusal(entry, slug, examined.rejection)
@@ -240,7 +239,8 @@ class _Entries:
         made = examined.findings.analysis.making
         if not made.models:
             detail = made.fallback or "none was asked"
-            return _line(Result.UNCHANGED, entry, old.publisher.slug, story=path, reason=again.WITHOUT, detail=detail)
+            reason = again.WITHOUT if again.may_pass(made.fallback) else None
+            return _line(Result.UNCHANGED, entry, old.publisher.slug, story=path, reason=reason, detail=detail)
         anew = again.in_place_of(old, self._built(entry, visit, old.original.url))
         return self._put(Result.UPDATED, entry, visit, path, anew)
 

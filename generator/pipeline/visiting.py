@@ -87,9 +87,10 @@ class Visiting:
             return False
         address = feeds.canonical_url(visit.response.url)
         path = self._library.path_at(address, entry)
-        if path is not None:
-            return not self._job.asks_again(self._library.stories[path])
-        return self._library.path_of_body(visit.owner.slug, examined.body_digest) is not None
+        if path is None:
+            return self._library.path_of_body(visit.owner.slug, examined.body_digest) is not None
+        due = self._job.asks_again(self._library.stories[path])
+        return not (due and self._library.is_page_of(path, address, examined.body_digest))
 
     def _visit(self, entry: FeedEntry) -> Visit:
         """Fetch one page and examine it in a worker; expected errors become part of the visit."""

@@ -15,7 +15,7 @@ import pytest
 from generator import story
 from generator.analyze.embedded import ordinary
 from generator.analyze.llm import Engine as Asker
-from generator.analyze.llm.faults import ADVICE
+from generator.analyze.llm.faults import ADVICE, Fault
 from generator.config import Asking, Model, Models
 from generator.models import Analysis, Article, Publisher, Result, Story
 from generator.origins import Engine
@@ -162,22 +162,22 @@ def test_a_service_that_refuses_the_key_is_left_alone_and_the_night_goes_on(
 
 
 @pytest.mark.parametrize(
-    ("model", "cap", "told"),
-    [
-        ("prose", "1", "the answer cannot be read, "),
-        ("reader", "0.000001", "cost cap, "),
-        ("rate", "1", "rate limit, "),
-    ],
+    ("model", "cap", "fault"),
+    [("prose", "1", Fault.UNREADABLE), ("reader", "0.000001", Fault.MONEY), ("rate", "1", Fault.RATE)],
 )
 def test_a_night_that_no_model_read_says_so_and_what_to_do(  # noqa: PLR0913, PLR0917 - fixtures and a table
-    base: str, newsroom: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, model: str, cap: str, told: str
+    base: str, newsroom: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, model: str, cap: str, fault: Fault
 ) -> None:
     settings(monkeypatch, base, model, SPIN_MAX_COST=cap)
     ran = jobs.run(jobs.lay_out(tmp_path), newsroom, "--analyzer", "llm", "--limit", "4")
     assert (ran.code, ran.summary["model_stories"]) == (0, 0)
-    assert "reports were made or stay without the model" in ran.report.alarms[0]
-    (line,) = (line for line in ran.stderr.splitlines() if told in line and line.startswith("warning: models: openai"))
-    assert line.endswith(tuple(ADVICE.values()))
+    alarm = ran.report.alarms[0]
+    assert "reports were made or stay without the model" in alarm
+    # The words of a service or a model are no part of a reason: each story would have one of its own.
+    assert re.search(rf"because of: openai/{model}: {re.escape(fault)}( \([a-z ]+\))?\. Once", alarm)
+    told = (line for line in ran.stderr.splitlines() if line.startswith("warning: models: openai"))
+    (line,) = (line for line in told if f"{fault}, " in line)
+    assert line.endswith(ADVICE[fault])
     assert ran.report.bill is not None
     assert ran.report.bill.failures == (line.removeprefix("warning: models: "),)
 
@@ -210,6 +210,30 @@ def test_reports_that_no_model_read_are_made_anew_on_demand_and_only_those(
         old, new = before[file], after[file]
         assert (new.id, new.path, new.created, new.date) == (old.id, old.path, old.created, old.date)
         assert (new.provenance.model, new.updated > old.updated) == ("openai/reader", True)
+
+
+def test_a_page_that_moved_is_read_again_and_another_behind_its_address_is_not(
+    base: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    running, address = serve.start()
+    try:
+        first = jobs.run(jobs.lay_out(tmp_path), address, "--publisher", "quillhaven")
+        made = {entry.url: entry.story for entry in first.report.entries if entry.result is Result.WRITTEN}
+        moved, other, *_ = sorted(made)
+        answers = running.answers
+        for one, page in ((moved, answers[moved]), (other, answers[moved])):
+            answers[f"{one}-anew"] = page
+            answers[one] = page._replace(status=301, body=b"", headers={"Location": f"{one}-anew"})
+        settings(monkeypatch, base, "reader")
+        words = ("--publisher", "quillhaven", "--analyzer", "llm", "--now", "2026-11-21T06:00:00Z", "--again")
+        ran = jobs.run(tmp_path, address, *words)
+    finally:
+        serve.stop(running)
+    entries = {entry.url: entry for entry in ran.report.entries}
+    assert (entries[moved].result, entries[moved].story) == (Result.UPDATED, made[moved])
+    assert (entries[other].result, entries[other].story) == (Result.UNCHANGED, made[other])
+    assert entries[other].detail.endswith("-anew")
+    assert len(stories(tmp_path)) == len(made)
 
 
 def test_where_models_are_required_stories_fail_and_wait_for_another_night(
