@@ -3,7 +3,7 @@
 import hashlib
 
 from generator import vocabulary as v
-from generator.models import Analysis, Article, LoadedTerm, Publisher, Sentence
+from generator.models import Analysis, Article, Claim, LoadedTerm, Publisher, Sentence
 
 TITLE = "Quillon unveils a revolutionary ledger"
 BODY = (
@@ -53,6 +53,21 @@ def make_term(article: Article, exact: str, **changes: object) -> LoadedTerm:
         "weight": 2,
     }
     return LoadedTerm.model_validate(data | changes)
+
+
+def make_claim(article: Article, exact: str, **changes: object) -> Claim:
+    """Return a primary claim, at its first place in the article unless a place is given."""
+    start = article.text.find(exact)
+    data: dict[str, object] = {
+        "exact": exact,
+        "start": start,
+        "end": start + len(exact),
+        "rank": v.Rank.PRIMARY,
+        "kind": v.ClaimKind.PERFORMANCE,
+        "verification": v.Verification.UNVERIFIED,
+        "risk": v.Risk.MODERATE,
+    }
+    return Claim.model_validate(data | changes)
 
 
 def make_sentences(article: Article) -> tuple[Sentence, ...]:

@@ -7,7 +7,7 @@ from generator.models import Analysis, Claim, Integrity
 from generator.origins import Basis, Engine
 from generator.pipeline import findings
 from generator.vocabulary import Verification
-from tests.articles import make_analysis, make_article, make_publisher
+from tests.articles import make_analysis, make_article, make_claim, make_publisher
 
 BODY = (
     "The ledger is the fastest system in the market. Setting it up takes the shortest time of all. "
@@ -17,18 +17,13 @@ ARTICLE = make_article(body=BODY)
 FAST, SHORT, LOW = (f"{one}." for one in BODY.split(". ")[:3])
 
 
-def claim(exact: str, start: int | None = None, **changes: object) -> Claim:
-    start = ARTICLE.text.index(exact) if start is None else start
-    data: dict[str, object] = {
-        "start": start,
-        "end": start + len(exact),
-        "exact": exact,
-        "rank": "supporting",
-        "kind": "performance",
-        "verification": "unverified_in_source",
-        "risk": "low",
-    }
-    return Claim.model_validate(data | changes)
+def claim(exact: str, **changes: object) -> Claim:
+    return make_claim(ARTICLE, exact, **({"rank": "supporting"} | changes))
+
+
+def elsewhere(exact: str) -> Claim:
+    """Return a claim that is said to stand where it does not."""
+    return claim(exact, start=3, end=3 + len(exact))
 
 
 def seen(*claims: Claim) -> Analysis:
@@ -41,14 +36,22 @@ def told(analysis: Analysis, own: Analysis | None = None) -> Integrity:
 
 
 def test_a_claim_that_the_verifier_drops_is_not_counted() -> None:
-    amiss = claim("It takes the shortest time of all.", start=3)
+    amiss = elsewhere("It takes the shortest time of all.")
     three = seen(claim(FAST, rank="primary"), amiss, claim(LOW))
     assert "two of the other claims" in three.integrity.reasons["verification"]
     assert "one of the other claims" in told(three).reasons["verification"]
-    moved = seen(claim(FAST, rank="primary"), claim(SHORT, start=3), claim(LOW))
+    moved = seen(claim(FAST, rank="primary"), elsewhere(SHORT), claim(LOW))
     assert "two of the other claims" in told(moved).reasons["verification"]
     alone = told(seen(claim(FAST, rank="primary"), amiss))
     assert "other claims" not in alone.reasons["verification"]
+
+
+def test_claims_that_begin_alike_are_two() -> None:
+    alike = claim(FAST.removesuffix(" in the market."))
+    two = seen(claim(FAST, rank="primary"), alike)
+    assert "one of the other claims" in told(two).reasons["verification"]
+    one = seen(claim(FAST, rank="primary"), alike.model_copy(update={"exact": "The ledger is the fastest of all."}))
+    assert "other claims" not in told(one).reasons["verification"]
 
 
 def test_what_stays_as_it_was_is_told_as_it_was() -> None:

@@ -9,6 +9,7 @@ from generator import vocabulary as v
 from generator.models import (
     MOST_HITS,
     Analysis,
+    Article,
     Claim,
     Entity,
     Integrity,
@@ -21,20 +22,14 @@ from generator.models import (
 )
 from generator.verify import prose
 from generator.verify.budget import Budget
-from tests.articles import BODY, make_analysis, make_article, make_publisher, make_term
+from tests.articles import BODY, make_analysis, make_article, make_claim, make_publisher, make_term
 
 ARTICLE = make_article()
 PUBLISHER = make_publisher()
 
 
-def claim(exact: str, rank: str = "secondary", text: str = ARTICLE.text) -> Claim:
-    start = text.index(exact)
-    return Claim.model_validate(
-        {
-            "exact": exact, "start": start, "end": start + len(exact), "rank": rank, "kind": "performance",
-            "verification": "unverified_in_source", "risk": "moderate",
-        }
-    )  # fmt: skip
+def claim(exact: str, rank: str = "secondary", article: Article = ARTICLE) -> Claim:
+    return make_claim(article, exact, rank=rank)
 
 
 def test_a_span_that_is_not_in_the_text_is_dropped_and_counted() -> None:
@@ -152,7 +147,7 @@ def long_article(sentences: int = 40) -> tuple[str, list[str]]:
 def test_all_words_copied_stay_within_the_budget_and_late_claims_keep_their_place() -> None:
     text, sentences = long_article()
     article = make_article("Plant parts", text)
-    claims = tuple(claim(" ".join(sentence.split()[:24]), text=article.text) for sentence in sentences[:8])
+    claims = tuple(claim(" ".join(sentence.split()[:24]), article=article) for sentence in sentences[:8])
     verified = verify.analysis(make_analysis(article, claims=claims), article, PUBLISHER)
     words = len(article.text.split())
     assert verified.copied_words <= quoting.allowed_words(words)
@@ -169,7 +164,7 @@ def test_no_quotation_is_longer_than_twenty_five_words() -> None:
     text, sentences = long_article(10)
     article = make_article("Plant parts", text)
     verified = verify.analysis(
-        make_analysis(article, claims=(claim(sentences[0] + " " + sentences[1], text=article.text),)),
+        make_analysis(article, claims=(claim(sentences[0] + " " + sentences[1], article=article),)),
         article,
         PUBLISHER,
     )

@@ -1,9 +1,10 @@
 """Analysis -> Findings: verified, scored; the witness gives back what the verifier took from a model. Pure."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from generator import score, verify
-from generator.models import Alternative, Analysis, Article, Making, Mechanics, Omission, Opinion, Publisher
+from generator.models import Alternative, Analysis, Article, Claim, Making, Mechanics, Omission, Opinion, Publisher
 from generator.origins import Basis, Engine
 from generator.story import Findings
 
@@ -32,7 +33,7 @@ def of(analysis: Analysis, seen: Analysis, article: Article, publisher: Publishe
     """
     checked = verify.analysis(analysis, article, publisher)
     mended = _given_back(analysis, checked.analysis, seen)
-    mended = _recounted(_lined(mended, checked.analysis, seen, article), checked.analysis)
+    mended = _recounted(_lined(mended, checked.analysis, seen, article), checked.analysis.claims, article.text)
     if mended != analysis:
         checked = verify.analysis(mended, article, publisher)
     scored = [(one, _points(one, analysis, article, publisher)) for one in analysis.making.alternatives]
@@ -52,12 +53,11 @@ def of(analysis: Analysis, seen: Analysis, article: Article, publisher: Publishe
     return Findings(kept, signals, verdict, dict(sorted(dropped.items())), checked.copied_words, opinions)
 
 
-def _recounted(analysis: Analysis, checked: Analysis) -> Analysis:
-    """Return the analysis with a word on verification that counts only claims that passed."""
+def _recounted(analysis: Analysis, passed: Sequence[Claim], text: str) -> Analysis:
+    """Return the analysis with a word on verification that counts only claims that passed, each in full."""
     from generator.analyze.embedded import backing  # noqa: PLC0415 - `--help` should not pay for word lists
 
-    # The verifier moves a claim to where its words stand, and shortens it.
-    claims = [one for one in analysis.claims if any(one.exact.startswith(kept.exact) for kept in checked.claims)]
+    claims = [one.model_copy(update={"exact": text[one.start : one.full_end or one.end]}) for one in passed]
     return analysis.model_copy(update={"integrity": backing.recounted(analysis.integrity, claims)})
 
 
