@@ -1,6 +1,7 @@
 """Write the figures of a night for the site: ``last_run.py RUN-REPORT.json LAST-RUN.json``.
 
-What goes in: the run report of ``generator run``. What comes out: finished (now, UTC), written, rejected, failed.
+What goes in: the run report of ``generator run``. What comes out: finished (now, UTC), and how many entries were
+written, updated, rejected and failed.
 Standard library only: it needs no install.
 """  # noqa: INP001  # a folder of scripts, not a package
 
@@ -11,7 +12,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-RESULTS = ("written", "rejected", "failed")
+RESULTS = ("written", "updated", "rejected", "failed")
 
 
 def last_run(report: dict[str, Any], finished: dt.datetime) -> dict[str, Any]:

@@ -86,7 +86,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site")
     content = sites.lay_out(folder / "content", (*GOOD, *ATTACKS))
     (content / "last-run.json").write_text(
-        '{"failed": 1, "finished": "2026-11-20T06:12:00Z", "rejected": 14, "written": 53}\n', encoding="utf-8"
+        '{"failed": 1, "finished": "2026-11-20T06:12:00Z", "rejected": 14, "updated": 2, "written": 53}\n',
+        encoding="utf-8",
     )
     done = sites.mkdocs(content, folder / "site", SITE_URL="https://reports.example/base/")
     assert done.returncode == 0, done.stderr
@@ -332,7 +333,7 @@ def test_the_first_night_builds_and_says_so(tmp_path: Path) -> None:
 
 
 def test_the_last_run_stands_where_no_night_changes_all_pages(built: Path) -> None:
-    run = "Last run November 20, 2026, 06:12 UTC: 53 written, 14 not analyzed, 1 failed."
+    run = "Last run November 20, 2026, 06:12 UTC: 53 written, 2 made anew, 14 not analyzed, 1 failed."
     found = {
         file.relative_to(built).as_posix()
         for file in all_pages(built)
@@ -383,7 +384,7 @@ def test_no_template_prints_a_value_past_the_filter() -> None:
     ready = re.compile(
         r"\| (?:e|url)$|^super\(\)$|^page\.content$|^parts\[0\]$|^\"<h2\" ~ parts\[1\]$|^meta\.graph\(\)$"
         r"|^name$|^\(page\.meta\.description if page\) or config\.site_description$|\| script_tag$"
-        r"|^item\.(?:url|title)$|^day\(|^last_run\.(?:written|rejected|failed)$|^last_run\.finished\.strftime"
+        r"|^item\.(?:url|title)$|^day\(|^last_run\.(?:written|updated|rejected|failed)$|^last_run\.finished\.strftime"
         r"|^' prose--toc' if listed$"
     )
 

@@ -333,6 +333,7 @@ def _last_run(file: Path) -> dict[str, Any] | None:
     try:
         data = json.loads(file.read_text(encoding="utf-8"))
         counts = {name: int(data[name]) for name in ("written", "rejected", "failed")}
+        counts["updated"] = int(data.get("updated", 0))  # not in files of earlier nights
         return {"finished": dt.datetime.fromisoformat(data["finished"]), **counts}
     except (ValueError, KeyError, TypeError) as error:
         raise PluginError(f"config: {file.name}: {error!r}: remove the file; the next night writes it anew") from error

@@ -157,7 +157,7 @@ def test_the_figures_of_a_night_are_counted_from_its_report() -> None:
 
     values = script("last_run").last_run({"entries": [{"result": result} for result in results]}, finished)
 
-    assert values == {"finished": "2026-11-20T03:40:00Z", "written": 2, "rejected": 1, "failed": 1}
+    assert values == {"finished": "2026-11-20T03:40:00Z", "written": 2, "updated": 1, "rejected": 1, "failed": 1}
 
 
 def test_where_a_skip_is_a_failure_a_skipped_test_fails(
