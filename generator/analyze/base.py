@@ -77,7 +77,8 @@ class Reading(NamedTuple):
 class Heard(NamedTuple):
     """What one model says of one article: a reading per sample, and the one line it makes of the article if asked.
 
-    ``cost`` is in the configured currency, whenever the answers were paid for.
+    ``cost`` is in the configured currency, whenever the answers were paid for. ``line_asked`` says whether there was to
+    be a line, since a call for it may fail.
     """
 
     reader: str
@@ -85,6 +86,7 @@ class Heard(NamedTuple):
     line: str | None
     cost: float
     prompt_digest: str
+    line_asked: bool = False
 
 
 class Engine(Protocol):

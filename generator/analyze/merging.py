@@ -50,7 +50,10 @@ OWN_SHARE, GIVEN_SHARE = 0.5, 0.25
 NONE_GIVEN: Final = "No model gave any."
 NOTHING_STOOD: Final = "Nothing a model quoted or named stood in the text."
 NOT_CARRIED: Final = "What a model wrote is not carried by the text, only copies it, or is no sentence."
-NOT_STEERING: Final = "What models found beside stands in no sentence that steers, or in too few of their answers."
+NOT_STEERING: Final = (
+    "What models found beside is part of what was found already, stands in no sentence that steers, or in too few of "
+    "their answers."
+)
 OTHERWISE: Final = "A model says otherwise; the embedded analyzer is measured."
 NOT_ASKED: Final = "No model is asked for it."
 MISFIT: Final = "The tactic that readers name does not belong to the type that stands, so none is given."
@@ -102,7 +105,6 @@ class _Merging:
             **self._sentences(spokesman),
         }
         lines = [one.line for one in self._heard if one.line]
-        asked = bool(lines or self._dropped["likely_ai_summary"])
         if lines and not self._careful:
             update["integrity"] = repetition.measured(self._seen, lines)
         self._label("loaded_terms", terms, self._seen.loaded_terms)
@@ -110,8 +112,7 @@ class _Merging:
         for name in _WITNESSED:
             self._fields[name] = Engine.MIXED if name in update else Engine.EMBEDDED
             if name not in update:
-                unheard = ADDRESSED if self._careful else NOT_CARRIED
-                self._reasons[name] = unheard if name == "integrity" and asked else NOT_ASKED
+                self._reasons[name] = self._lineless() if name == "integrity" else NOT_ASKED
         return self._seen.model_copy(update=update | {"making": self._making(closed["primary"])})
 
     # -- closed words
@@ -160,7 +161,7 @@ class _Merging:
     def _claims(self, left_out: AbstractSet[str]) -> tuple[Claim, ...]:
         """Return the claims of the witness, worded with what the models ask for, then those of models alone.
 
-        What stands among the things left out already is not said once more as evidence that a claim lacks.
+        Evidence that a model asks for is left out where it stands among the things left out already.
         """
         given = [_without(one, left_out) for reading in self._readings for one in reading.claims]
         found = []
@@ -238,6 +239,12 @@ class _Merging:
             return NOT_STEERING
         lost = NOTHING_STOOD if field in _QUOTED else NOT_CARRIED
         return lost if self._dropped.get(field) else NONE_GIVEN
+
+    def _lineless(self) -> str:
+        """Say why no line of a model is what machines make of the text."""
+        if not any(one.line_asked for one in self._heard):
+            return NOT_ASKED
+        return self._why("likely_ai_summary", given=False)
 
     def _making(self, primary: v.SpinType | None) -> Making:
         by_model = any(engine is not Engine.EMBEDDED for engine in self._fields.values())
@@ -361,7 +368,7 @@ def _overlap(one: Offsets, other: Offsets) -> bool:
 
 
 def _same(own: Offsets, given: Offsets) -> bool:
-    """Say whether a model quotes the wording that the witness found, with little beside it."""
+    """Say whether a model quotes the wording that the witness found: a good part of it, with not too much beside."""
     shared = min(own.end, given.end) - max(own.start, given.start)
     return shared >= OWN_SHARE * (own.end - own.start) and shared >= GIVEN_SHARE * (given.end - given.start)
 

@@ -29,7 +29,7 @@ NO_ADDRESS: Final = "https://unknown.invalid/"
 NO_DATE: Final = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 CHUNK: Final = 64
 # What a call fails by because of the text it asks about; with any other fault the service failed, or the money ended.
-OF_THE_TEXT: Final = frozenset((Fault.LENGTH, Fault.FILTER, Fault.CUT, Fault.EMPTY))
+OF_THE_TEXT: Final = frozenset((Fault.LENGTH, Fault.FILTER, Fault.CUT, Fault.EMPTY, Fault.UNREADABLE))
 
 Progress = Callable[[str, int, int], None]
 
@@ -130,7 +130,10 @@ class _Desk(NamedTuple):
 
 def _measure(bench: Bench, desk: _Desk) -> Measured:
     if bench.task is None:
-        return _nothing(bench, "not all of its rows hold the fields of a task: see CONTRIBUTING.md")
+        return _nothing(
+            bench,
+            "not all of its rows hold the fields of a task, or its folder is not named for one: see CONTRIBUTING.md",
+        )
     if bench.task == "reports":
         pairs = _pairs(bench, desk)
         return _nothing(bench)._replace(

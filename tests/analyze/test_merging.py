@@ -7,7 +7,7 @@ from generator.analyze import merging
 from generator.analyze.base import Heard, Reading
 from generator.models import Analysis, Claim, Omission, Sentence, Span
 from generator.origins import ADDRESSED, Engine
-from tests.articles import make_analysis, make_article, make_term
+from tests.articles import make_analysis, make_article, make_claim, make_term
 
 ARTICLE = make_article()
 TEXT = ARTICLE.text
@@ -34,17 +34,7 @@ def omission(kind: v.OmissionKind, text: str = "No price is given.") -> Omission
 
 
 def claim(exact: str, **changes: object) -> Claim:
-    start = TEXT.index(exact)
-    data: dict[str, object] = {
-        "start": start,
-        "end": start + len(exact),
-        "exact": exact,
-        "rank": "primary",
-        "kind": "performance",
-        "verification": "unverified_in_source",
-        "risk": "low",
-    }
-    return Claim.model_validate(data | changes)
+    return make_claim(ARTICLE, exact, **changes)
 
 
 def planted() -> Span:
@@ -228,16 +218,21 @@ def test_where_a_text_speaks_to_machines_a_model_adds_nothing(who: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("dropped", "spoken_to", "why"),
-    [({}, False, merging.NOT_ASKED), ({"likely_ai_summary": 1}, False, merging.NOT_CARRIED),
-     ({"likely_ai_summary": 1}, True, ADDRESSED)],
-)  # fmt: skip
+    ("asked", "dropped", "spoken_to", "why"),
+    [
+        (False, {}, False, merging.NOT_ASKED),
+        (True, {}, False, merging.NONE_GIVEN),
+        (True, {"likely_ai_summary": 1}, False, merging.NOT_CARRIED),
+        (True, {"likely_ai_summary": 1}, True, ADDRESSED),
+    ],
+)
 def test_a_line_that_is_not_carried_leaves_what_was_predicted(
+    asked: bool,  # noqa: FBT001 - a case
     dropped: dict[str, int],
     spoken_to: bool,  # noqa: FBT001 - a case
     why: str,
 ) -> None:
     own = witness(planted_instructions=(planted(),) if spoken_to else ())
-    found = merging.merge(own, [Heard("openai/x", (Reading(own, dropped),), None, 0.5, DIGEST)])
+    found = merging.merge(own, [Heard("openai/x", (Reading(own, dropped),), None, 0.5, DIGEST, asked)])
     assert found.integrity == own.integrity
     assert (found.making.fields["integrity"], found.making.reasons["integrity"]) == (Engine.EMBEDDED, why)

@@ -176,3 +176,11 @@ def test_a_label_where_a_sentence_is_due_is_none() -> None:
         **dict.fromkeys(("framing", "summary", "omissions"), 1),
         "mechanics": 2,
     }
+
+
+def test_a_short_sentence_that_shares_no_longer_word_with_the_text_is_none() -> None:
+    found = ground(summary="Sweet bananas are tasty.", framing="No bananas are sweet.")
+    assert (found.analysis.summary, found.analysis.framing) == (None, None)
+    assert (found.dropped["summary"], found.dropped["framing"]) == (1, 1)
+    term = FULL["loaded_terms"][0] | {"plainer": "notable"}
+    assert ground(loaded_terms=[term]).analysis.loaded_terms[0].plainer == "notable"

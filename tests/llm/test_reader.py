@@ -10,54 +10,56 @@ import pytest
 from generator.analyze.base import Heard
 from generator.analyze.llm import prompt
 from generator.analyze.llm.asking import Asked, Raw
+from generator.analyze.llm.faults import CallError, Fault
 from generator.analyze.llm.prompt import Question
 from generator.analyze.llm.reader import ModelReader
+from generator.errors import AnalyzeError
 from tests.articles import BODY, make_analysis, make_article, make_publisher
 from tests.llm.answers import FULL
 
 
 class Answering:
-    """Answer every question with the next of some texts; an exception is raised."""
+    """Answer every question with the next of some texts, then with the last again; an exception is raised."""
 
     def __init__(self, *said: str | Exception) -> None:
         self.where = SimpleNamespace(model="openai/a")
         self.said = list(said)
 
     async def ask(self, _: Question, __: int = 0) -> Raw:
-        text = self.said.pop(0)
+        text = self.said.pop(0) if len(self.said) > 1 else self.said[0]
         if isinstance(text, Exception):
             raise text
         return Raw(text, 5)
 
 
-def heard(body: str, *said: str | Exception) -> Heard:
+def heard(*said: str | Exception, body: str = BODY, one_line: bool = False) -> Heard:
+    """Return what is heard of a model that says these things, the last of them its one line where it is to give one."""
     article = make_article(body=body)
-    asked = cast("Asked", Answering(*said))
     unused: Any = None
-    reader = ModelReader(asked, unused, lambda _: True, samples=len(said), one_line=False)
-    return asyncio.run(reader.read(article, make_publisher(), make_analysis(article)))
+    ordinary = frozenset(("the", "a", "no")).__contains__
+    samples = len(said) - one_line
+    reader = ModelReader(cast("Asked", Answering(*said)), unused, ordinary, samples=samples, one_line=one_line)
+    return asyncio.run(reader.read(article, make_publisher(), make_analysis(article, voices=("Mara Voss",))))
 
 
 def lined(line: str) -> Heard:
     """Return what is heard where a model gives that line."""
-    article = make_article()
-    unused: Any = None
-    asked = cast("Asked", Answering(json.dumps(FULL), line))
-    reader = ModelReader(asked, unused, frozenset(("the", "a")).__contains__, samples=1, one_line=True)
-    return asyncio.run(reader.read(article, make_publisher(), make_analysis(article, voices=("Mara Voss",))))
+    return heard(json.dumps(FULL), line, one_line=True)
 
 
 @pytest.mark.parametrize(
     "line",
     [
         "Quillon unveiled a revolutionary ledger for small shops.",
-        "“The ledger is 40 % faster than anything on the market.”",
+        "The ledger is 40 % faster than anything on the market.",
+        "Quillon calls the ledger for small shops “revolutionary”",
+        "“Revolutionary” is the ledger for small shops, it says of “the market”",
         "The ledger, says Mara Voss, is a toy for small shops.",
     ],
 )
 def test_a_line_that_the_article_carries_is_heard_even_as_its_own_sentence(line: str) -> None:
     found = lined(line)
-    assert found.line == line.strip("“”")
+    assert found.line == line
     assert "likely_ai_summary" not in found.readings[0].dropped
 
 
@@ -85,11 +87,30 @@ def test_a_line_that_the_article_does_not_carry_is_dropped_and_counted(line: str
     assert found.readings[0].dropped["likely_ai_summary"] == 1
 
 
+@pytest.mark.parametrize("marks", ["“”", '""', "”“"])
+def test_quotation_marks_around_a_whole_line_are_not_of_it(marks: str) -> None:
+    line = "The ledger is 40 % faster than anything on the market."
+    assert lined(f"{marks[0]}{line}{marks[1]} ").line == line
+
+
+def test_a_line_that_never_came_was_asked_for() -> None:
+    found = heard(json.dumps(FULL), CallError(Fault.TIMEOUT), one_line=True)
+    assert (found.line, found.line_asked) == (None, True)
+    assert "likely_ai_summary" not in found.readings[0].dropped
+
+
+def test_why_an_answer_cannot_be_read_stays_with_the_cause() -> None:
+    with pytest.raises(AnalyzeError) as raised:
+        heard("I would rather not.")
+    assert raised.value.problem == f"openai/a: {Fault.UNREADABLE}"
+    assert "no JSON object" in str(raised.value.__cause__)
+
+
 def test_of_a_text_that_was_cut_nothing_is_said_to_be_missing() -> None:
-    (whole,) = heard(BODY, json.dumps(FULL)).readings
+    (whole,) = heard(json.dumps(FULL)).readings
     assert (len(whole.analysis.omissions), whole.dropped.get("omissions")) == (1, None)
     rest = "\n\nThe shops are open all week." * (prompt.MOST_CHARACTERS // 20)
-    (cut,) = heard(BODY + rest, json.dumps(FULL)).readings
+    (cut,) = heard(json.dumps(FULL), body=BODY + rest).readings
     assert (cut.analysis.omissions, cut.analysis.missing_voices) == ((), ())
     assert cut.dropped["omissions"] == 1
     assert cut.analysis.claims
@@ -97,4 +118,4 @@ def test_of_a_text_that_was_cut_nothing_is_said_to_be_missing() -> None:
 
 def test_a_bug_in_one_sample_is_no_sample_less() -> None:
     with pytest.raises(ZeroDivisionError):
-        heard(BODY, json.dumps(FULL), ZeroDivisionError())
+        heard(json.dumps(FULL), ZeroDivisionError())

@@ -19,9 +19,17 @@ _RUNS: Final = re.compile(r"\b[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)+")
 _OPENINGS: Final = re.compile(r"(?:^|[.!?:“\"(]\s*)([\w’'-]+)")
 # Shares of longer words (by their first letters) that a retelling has in common with its article, and of words in a row
 # that make a sentence the article's own. Real answers share .6 and more.
-ABOUT_FROM, TAKEN_FROM, FEW_WORDS, _STEM = 0.4, 0.7, 3, 5
+ABOUT_FROM, TAKEN_FROM, FEW_WORDS = 0.4, 0.7, 3
+_STEM: Final = 5
+
+
+def _stem(word: str) -> str:
+    """Return the first letters of a word in small letters, by which "shop" and "shops" are one."""
+    return word.casefold()[:_STEM].removesuffix("s")
+
+
 _LITTLE: Final = frozenset(
-    word[:_STEM]
+    _stem(word)
     for word in (
         *("that", "this", "with", "what", "when", "they", "from", "have", "into", "than", "rather", "frame", "which"),
         *("their", "there", "were", "will", "would", "about", "more", "most", "been", "does", "only", "other", "then"),
@@ -30,7 +38,7 @@ _LITTLE: Final = frozenset(
 )
 # What a sentence about a person may say of it in words of its own: that it speaks or is heard.
 _TELLING: Final = frozenset(
-    word[:_STEM]
+    _stem(word)
     for word in (
         *("says", "said", "tells", "told", "asks", "asked", "calls", "called", "states", "stated", "adds", "added"),
         *("argues", "describes", "explains", "warns", "thinks", "according", "quotes", "quoted", "speaks", "heard"),
@@ -68,14 +76,16 @@ class Carrier:
         """
         order = [word.casefold() for word in WORDS.findall(article.text)]
         self.known = frozenset(order)
-        self._stems = {word[:_STEM] for word in self.known}
+        self._stems = set(map(_stem, self.known))
         self._counts = _counts(self.known)
         self._in_a_row = f" {' '.join(order)} "
         self._flat = " ".join(article.text.split()).casefold()
         self._ordinary = ordinary
         self._persons = {word.casefold() for name in persons for word in WORDS.findall(name) if word[:1].isupper()}
 
-    def carried(self, text: str | None, most: int, *, retells: bool, may_copy: bool = False) -> str | None:
+    def carried(
+        self, text: str | None, most: int, *, retells: bool, may_copy: bool = False, label: bool = False
+    ) -> str | None:
         """Return a string of a model as one line that the article carries, or None.
 
         Args:
@@ -83,6 +93,7 @@ class Carrier:
             most: longest result in characters; see ``walls.line``.
             retells: whether it says what the article says, so that it shares its words.
             may_copy: whether it may be a sentence of the article.
+            label: whether it is a word or two, as plainer wording is, which the article need not have.
         """
         found = walls.line(text, most)
         if found is None:
@@ -90,7 +101,7 @@ class Carrier:
         sound = (
             all(map(self._may_open, _OPENINGS.findall(found)))
             and self._names_stand(found)
-            and self._is_about(found, retells=retells)
+            and self._is_about(found, retells=retells, label=label)
             and (may_copy or not self._is_taken(found))
             and self._counts_stand(found)
             and self._persons_are_safe(found)
@@ -113,11 +124,12 @@ class Carrier:
                 return False
         return True
 
-    def _is_about(self, text: str, *, retells: bool) -> bool:
-        """Say whether a sentence has to do with the article: enough of its longer words stand there."""
-        longer = {word.casefold()[:_STEM] for word in WORDS.findall(text) if len(word) >= LONG} - _LITTLE
-        least = math.ceil(len(longer) * ABOUT_FROM) if retells else 1
-        return len(longer) <= FEW_WORDS or len(longer & self._stems) >= least
+    def _is_about(self, text: str, *, retells: bool, label: bool) -> bool:
+        """Say whether a string has to do with the article: enough of its longer words stand there."""
+        longer = {_stem(word) for word in WORDS.findall(text) if len(word) >= LONG} - _LITTLE
+        few = len(longer) <= FEW_WORDS
+        least = min(1, len(longer)) if few or not retells else math.ceil(len(longer) * ABOUT_FROM)
+        return (label and few) or len(longer & self._stems) >= least
 
     def _counts_stand(self, text: str) -> bool:
         """Say whether numbers in words stand in the article, in words or figures; ``verify`` looks at figures."""
@@ -129,7 +141,7 @@ class Carrier:
         words = WORDS.findall(text)
         if not any(map(self._names_person, words)):
             return True
-        longer = {word.casefold()[:_STEM] for word in words if len(word) >= LONG} - _LITTLE - _TELLING
+        longer = {_stem(word) for word in words if len(word) >= LONG} - _LITTLE - _TELLING
         return longer <= self._stems
 
     def _names_person(self, word: str) -> bool:

@@ -236,15 +236,15 @@ class _Grounding:
 
     # -- sentences of the model's own
 
-    def _line(self, field: str, text: str | None, most: int = _LINE) -> str | None:
-        found = self._carrier.carried(text, most, retells=field in _RETELLING)
+    def _line(self, field: str, text: str | None, most: int = _LINE, *, label: bool = True) -> str | None:
+        found = self._carrier.carried(text, most, retells=field in _RETELLING, label=label)
         if text and found is None:
             self._dropped[field] += 1
         return found
 
     def _sentence(self, field: str, text: str | None, most: int = _LINE) -> str | None:
         """Return a line that is long enough to be a sentence, or None: a label is none."""
-        found = self._line(field, text, most)
+        found = self._line(field, text, most, label=False)
         if found is not None and len(found.split()) < SENTENCE_WORDS:
             self._dropped[field] += 1
             return None
@@ -306,7 +306,7 @@ class _Grounding:
         pairs = []
         for one in answer.spin_vs_substance:
             place = self._place("mechanics", one.spin)
-            substance = self._line("mechanics", one.substance)
+            substance = self._line("mechanics", one.substance) if place else None
             if place and substance and len(one.spin.split()) <= KIND_WORDS:
                 pairs.append(SpinVsSubstance(spin=self._text[place.start : place.end], substance=substance))
         return Mechanics(

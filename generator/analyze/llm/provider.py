@@ -43,7 +43,7 @@ class Form(StrEnum):
     FREE = "none"  # words alone
 
 
-# By what stands before the first slash of litellm's model name, November 2026. What is not here is asked for a schema
+# By litellm's name of the provider, November 2026. What is not here is asked for a schema
 # and taken down a step when it refuses one.
 FORMS: Final[Mapping[str, Form]] = {
     "openai": Form.STRICT,

@@ -25,6 +25,8 @@ from generator.models import Analysis, Answer, Article, Publisher
 # What is left of a text that is too long for a model, for the second try.
 SHORTER: Final = prompt.MOST_CHARACTERS // 2
 LINE_MOST: Final = 300
+# Marks that a model may put around its line.
+_MARKS: Final = '"“”'
 # What a model says the text lacks.
 _LACKING: Final = ("omissions", "missing_voices")
 
@@ -103,7 +105,7 @@ class ModelReader:
             if said is not None and line is None:
                 readings[0] = readings[0]._replace(dropped=readings[0].dropped | {"likely_ai_summary": 1})
         spent = cost + sum(one.cost for one in told if isinstance(one, _Told))
-        return Heard(self.name, tuple(readings), line, spent / UNIT, prompt.fixed().digest)
+        return Heard(self.name, tuple(readings), line, spent / UNIT, prompt.fixed().digest, self.one_line)
 
     def expected(self, characters: int) -> int:
         """Return what an article of that length will probably cost, in billionths."""
@@ -166,7 +168,7 @@ class ModelReader:
 
         A line may be a sentence of the article, since whether machines repeat it is what is asked.
         """
-        bare = (said or "").strip().strip('"“”')
+        bare = _bare((said or "").strip())
         carrier = Carrier(job.article, self._ordinary, grounding.people(job.seen))
         return carrier.carried(bare, LINE_MOST, retells=True, may_copy=True)
 
@@ -183,12 +185,20 @@ class ModelReader:
         The words of a service may hold parts of keys, those of a model whatever it was told: they stay with the cause.
         """
         if isinstance(first, CallError):
-            after = f" ({first.after})" if first.after else ""
-            error = AnalyzeError(url, f"{self.name}: {first.fault}{after}", ADVICE[first.after or first.fault])
-            error.__cause__ = first
-            return error
-        problem = f"{self.name}: {Fault.UNREADABLE}: {'; '.join(first.problems[:2])[:300]}"
-        return AnalyzeError(url, problem, ADVICE[Fault.UNREADABLE])
+            cause = first
+        else:
+            cause = CallError(Fault.UNREADABLE, "; ".join(first.problems[:2])[:300])
+        after = f" ({cause.after})" if cause.after else ""
+        error = AnalyzeError(url, f"{self.name}: {cause.fault}{after}", ADVICE[cause.after or cause.fault])
+        error.__cause__ = cause
+        return error
+
+
+def _bare(line: str) -> str:
+    """Return a line without the quotation marks around all of it; those of a quotation in it stay."""
+    inner = line[1:-1]
+    around = len(line) > 1 and line[0] in _MARKS and line[-1] in _MARKS
+    return inner if around and not any(mark in inner for mark in _MARKS) else line
 
 
 def _unfound(answer: Answer, found: Reading) -> tuple[str, ...]:
