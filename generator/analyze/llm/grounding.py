@@ -157,11 +157,10 @@ class _Grounding:
     def _term(self, one: AnswerTerm, place: Offsets) -> LoadedTerm:
         exact = self._text[place.start : place.end]
         plainer = self._line("plainer", one.plainer, _NAME)
-        if plainer and len(plainer.split()) > min(KIND_WORDS, len(exact.split()) + MORE_WORDS):
-            plainer = None
         # No verifier looks at it later: it is no sentence.
-        if plainer and any(
-            word.casefold() not in self._carrier.known and not word.islower() for word in WORDS.findall(plainer)
+        if plainer and (
+            len(plainer.split()) > min(KIND_WORDS, len(exact.split()) + MORE_WORDS)
+            or any(word.casefold() not in self._carrier.known and not word.islower() for word in WORDS.findall(plainer))
         ):
             self._dropped["plainer"] += 1
             plainer = None
