@@ -39,6 +39,8 @@ _WHOLE: Final = (
     ("beneficiaries", "beneficiaries"),
     ("keywords", "keywords"),
 )
+# What is taken from one reading alone, so that it is of one piece.
+_OF_ONE: Final = frozenset((*(field for field, _ in _WHOLE), "mechanics"))
 # No model is asked for these.
 _WITNESSED: Final = ("key_stats", "entities", "intent", "integrity")
 # What consists of names and quotations; other fields are sentences.
@@ -54,6 +56,7 @@ NOT_STEERING: Final = (
     "What models found beside is part of what was found already, stands in no sentence that steers, or in too few of "
     "their answers."
 )
+NOT_FIRST: Final = "The reading whose sentences stand here gave none that holds."
 OTHERWISE: Final = "A model says otherwise; the embedded analyzer is measured."
 NOT_ASKED: Final = "No model is asked for it."
 MISFIT: Final = "The tactic that readers name does not belong to the type that stands, so none is given."
@@ -129,8 +132,8 @@ class _Merging:
         most = max(counts.values(), default=0)
         leading = [vote for vote in counts if counts[vote] == most]
         chosen = own if own in leading else leading[0] if len(leading) == 1 else None
-        if name == "primary" and chosen is v.SpinType.NONE and own is not None:
-            # Models that are told to find nothing say so together; what they say is shown, and the score is not theirs.
+        if name == "primary" and v.SpinType.NONE in (chosen, own):
+            # Whether a text has a type decides on ten points and more; what models say of it is shown beside.
             chosen = own
         if chosen is not None:
             self._agreement[name] = counts[chosen]
@@ -186,10 +189,13 @@ class _Merging:
         given = {
             one.stakeholder: one for reading in reversed(self._readings) for one in reversed(reading.missing_voices)
         }
-        both = [one if one.name or self._careful else given[key] for key, one in own.items() if key in given]
+        if self._careful:
+            self._note("missing_voices", given=bool(given), taken=False, own=bool(own))
+            return self._seen.missing_voices
+        both = [one if one.name else given[key] for key, one in own.items() if key in given]
         rest = [one for key, one in own.items() if key not in given]
-        alone = [] if self._careful else [one for key, one in given.items() if key not in own]
-        self._note("missing_voices", given=bool(given), taken=bool(both or alone) and not self._careful, own=bool(own))
+        alone = [one for key, one in given.items() if key not in own]
+        self._note("missing_voices", given=bool(given), taken=bool(both or alone), own=bool(own))
         return tuple([*both, *rest, *alone][:_VOICES_MOST])
 
     # -- sentences
@@ -237,8 +243,9 @@ class _Merging:
             return ADDRESSED
         if given:
             return NOT_STEERING
-        lost = NOTHING_STOOD if field in _QUOTED else NOT_CARRIED
-        return lost if self._dropped.get(field) else NONE_GIVEN
+        if self._dropped.get(field):
+            return NOTHING_STOOD if field in _QUOTED else NOT_CARRIED
+        return NOT_FIRST if len(self._readings) > 1 and field in _OF_ONE else NONE_GIVEN
 
     def _lineless(self) -> str:
         """Say why no line of a model is what machines make of the text."""
@@ -309,6 +316,8 @@ def _terms(seen: Analysis, readings: Sequence[Analysis], *, careful: bool) -> tu
     sentence that the witness takes for one that steers, in at least half of the readings, and is never called more
     than slight.
     """
+    if careful:
+        return seen.loaded_terms
     given = [one for reading in readings for one in reading.loaded_terms]
     both, own = [], []
     for term in seen.loaded_terms:
@@ -316,11 +325,8 @@ def _terms(seen: Analysis, readings: Sequence[Analysis], *, careful: bool) -> tu
         if not others:
             own.append(term)
             continue
-        worded = () if careful else others
-        plainer = next((one.plainer for one in worded if one.plainer and one.exact == term.exact), term.plainer)
+        plainer = next((one.plainer for one in others if one.plainer and one.exact == term.exact), term.plainer)
         both.append(term.model_copy(update={"found_by": Engine.MIXED, "plainer": plainer}))
-    if careful:
-        return (*both, *own)
     alone: list[LoadedTerm] = []
     steering = [one for one in seen.sentences if one.steers]
     least = math.ceil(len(readings) / 2)
@@ -334,23 +340,21 @@ def _terms(seen: Analysis, readings: Sequence[Analysis], *, careful: bool) -> tu
 
 def _omissions(seen: Analysis, readings: Sequence[Analysis], *, careful: bool) -> tuple[Omission, ...]:
     """Return what was left out: kinds both name in the model's words, the witness's, then those of models alone."""
+    if careful:
+        return seen.omissions
     given: dict[v.OmissionKind, Omission] = {}
     for one in (one for reading in readings for one in reading.omissions):
         given.setdefault(one.kind, one)
     own = {one.kind for one in seen.omissions}
     worded = [one for one in seen.omissions if one.kind in given]
     both = [
-        (one if careful else given[one.kind]).model_copy(update={"found_by": Engine.MIXED})
+        given[one.kind].model_copy(update={"found_by": Engine.MIXED})
         for one in {one.kind: one for one in reversed(worded)}.values()
     ]
     # A kind may be missing at several claims; a model's sentence stands for the first of them.
     repeats = [one for place, one in enumerate(worded) if any(one.kind is other.kind for other in worded[:place])]
     rest = [one for one in seen.omissions if one.kind not in given]
-    alone = (
-        []
-        if careful
-        else [one.model_copy(update={"found_by": Engine.LLM}) for kind, one in given.items() if kind not in own]
-    )
+    alone = [one.model_copy(update={"found_by": Engine.LLM}) for kind, one in given.items() if kind not in own]
     return (*reversed(both), *repeats, *rest, *alone)
 
 

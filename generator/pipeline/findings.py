@@ -4,7 +4,18 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from generator import score, verify
-from generator.models import Alternative, Analysis, Article, Claim, Making, Mechanics, Omission, Opinion, Publisher
+from generator.models import (
+    Alternative,
+    Analysis,
+    Article,
+    Claim,
+    Making,
+    Mechanics,
+    Omission,
+    Opinion,
+    Publisher,
+    Signals,
+)
 from generator.origins import Basis, Engine
 from generator.story import Findings
 
@@ -18,6 +29,8 @@ _SENTENCES: Final = {
     "keywords": (),
     "omissions": (),
 }
+# Points by which wording that a model alone found may move a score.
+MOST_MOVED: Final = 2
 COPIED: Final = "What a model says in one line is more of the text’s own words than a report may repeat."
 UNVERIFIED: Final = "What a model wrote did not pass the verifier."
 
@@ -38,7 +51,7 @@ def of(analysis: Analysis, seen: Analysis, article: Article, publisher: Publishe
         checked = verify.analysis(mended, article, publisher)
     scored = [(one, _points(one, analysis, article, publisher)) for one in analysis.making.alternatives]
     samples = tuple(points for one, points in scored if one.is_sample)
-    signals = checked.signals.model_copy(update={"samples": samples})
+    signals = _signals(checked, mended).model_copy(update={"samples": samples})
     opinions = tuple(
         Opinion(reader=one.reader, primary=one.primary, score=points) for one, points in scored if not one.is_sample
     )
@@ -46,11 +59,21 @@ def of(analysis: Analysis, seen: Analysis, article: Article, publisher: Publishe
     dropped = {**analysis.making.dropped}
     for name, count in checked.dropped.items():
         dropped[name] = dropped.get(name, 0) + count
-    # Other readings have done their work; they would travel with every record otherwise.
-    kept = checked.analysis.model_copy(
-        update={"making": checked.analysis.making.model_copy(update={"alternatives": ()})}
-    )
+    kept = _labeled(checked.analysis, seen)
     return Findings(kept, signals, verdict, dict(sorted(dropped.items())), checked.copied_words, opinions)
+
+
+def _signals(checked: verify.Verified, analysis: Analysis) -> Signals:
+    """Return what the score is made of; wording a model alone found is no part of it where it moves too much.
+
+    Two points of density can lift a text over the sum from which on it has a type, and so by ten points more.
+    """
+    alone = {(one.start, one.end) for one in analysis.loaded_terms if one.found_by is Engine.LLM}
+    hits = tuple(one for one in checked.signals.hits if (one.start, one.end) not in alone)
+    bare = checked.signals.model_copy(update={"hits": hits})
+    said = checked.analysis.omissions, score.Proposal.of(checked.analysis)
+    moved = abs(score.total(checked.signals, *said) - score.total(bare, *said)) > MOST_MOVED
+    return bare if moved else checked.signals
 
 
 def _recounted(analysis: Analysis, passed: Sequence[Claim], text: str) -> Analysis:
@@ -111,6 +134,30 @@ def _lined(analysis: Analysis, checked: Analysis, seen: Analysis, article: Artic
         "reasons": making.reasons | {"integrity": UNVERIFIED},
     }
     return analysis.model_copy(update={"integrity": seen.integrity, "making": making.model_copy(update=told)})
+
+
+def _labeled(checked: Analysis, seen: Analysis) -> Analysis:
+    """Return what passed, as made by models only where something of theirs is left; other readings end here."""
+    making = checked.making
+    fields, reasons = dict(making.fields), dict(making.reasons)
+    for name, of_model in _models_own(checked, seen).items():
+        if fields.get(name) in (Engine.LLM, Engine.MIXED) and not of_model:
+            fields[name], reasons[name] = Engine.EMBEDDED, UNVERIFIED
+    update = {"fields": fields, "reasons": reasons, "alternatives": ()}
+    return checked.model_copy(update={"making": making.model_copy(update=update)})
+
+
+def _models_own(checked: Analysis, seen: Analysis) -> dict[str, bool]:
+    """Say of each list that grows by models whether something of theirs is in it."""
+    known = {one.start: frozenset(one.missing_evidence) for one in seen.claims}
+    return {
+        "loaded_terms": any(one.found_by is not Engine.EMBEDDED for one in checked.loaded_terms),
+        "omissions": any(one.found_by is not Engine.EMBEDDED for one in checked.omissions),
+        "missing_voices": checked.missing_voices != seen.missing_voices,
+        "claims": any(
+            one.start not in known or not known[one.start].issuperset(one.missing_evidence) for one in checked.claims
+        ),
+    }
 
 
 def _witnessed(omissions: tuple[Omission, ...]) -> int:

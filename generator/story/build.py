@@ -21,6 +21,7 @@ from generator.models import (
     StoryPublisher,
     Verdict,
 )
+from generator.origins import ADDRESSED
 from generator.story.making import APART, SCORES_APART
 
 SLUG_LENGTH = 80
@@ -136,6 +137,8 @@ def _flags(findings: Findings) -> Iterator[str]:
     """Yield why a person should look at a report before anybody relies on it."""
     if findings.analysis.planted_instructions:
         yield "The page holds passages addressed to AI systems."
+    elif ADDRESSED in findings.analysis.making.reasons.values():
+        yield "A model takes a passage of the page for one that is addressed to AI systems."
     told = findings.opinions
     if told and max(one.score for one in told) - min(one.score for one in told) > SCORES_APART:
         scores = ", ".join(f"{one.reader} {one.score}" for one in told)

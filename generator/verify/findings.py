@@ -32,8 +32,8 @@ from generator.verify.budget import Budget
 SHORT_CLAIM_WORDS = 6
 FRAGMENT_WORDS = 4
 LEAD_SENTENCES = 3
-# So many terms that a model alone found count, beside so many others: two points of the score at most. More would let
-# whoever can talk to a model set the score.
+# So many terms that a model alone found count, beside so many others in the text's own voice: two points of the density
+# at most. More would let whoever can talk to a model set the score.
 ALONE_COUNTED, ALONE_BESIDE = 2, 3
 
 AnySpan = TypeVar("AnySpan", bound=Span)
@@ -227,10 +227,17 @@ class _Verifier:
         )
 
     def _counted(self, terms: list[LoadedTerm]) -> list[LoadedTerm]:
-        """Return the terms that count in the score: of those a model alone found two at most, and none of the title."""
+        """Return the terms that count in the score: of those a model alone found two at most, and none of the title.
+
+        Nor does one count whose type has not enough wording without it: no model lends a text a type.
+        """
         own = [term for term in terms if term.found_by is not Engine.LLM]
-        alone = [term for term in terms if term.found_by is Engine.LLM and term.start > len(self.article.title)]
-        return [*own, *alone[:ALONE_COUNTED]] if len(own) >= ALONE_BESIDE else own
+        told = Counter(term.type for term in own if term.speaker is not v.Speaker.QUOTED)
+        if told.total() < ALONE_BESIDE:
+            return own
+        alone = (term for term in terms if term.found_by is Engine.LLM and term.start > len(self.article.title))
+        fit = [one for one in alone if one.type is v.LoadedType.OTHER or told[one.type] >= ALONE_COUNTED]
+        return [*own, *fit[:ALONE_COUNTED]]
 
     def _claims(self, claims: list[Claim], *, primary: bool = False) -> tuple[Claim, ...]:
         """Quote whole claims while the budget lasts; later ones keep their first words and their place."""

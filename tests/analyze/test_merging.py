@@ -236,3 +236,36 @@ def test_a_line_that_is_not_carried_leaves_what_was_predicted(
     found = merging.merge(own, [Heard("openai/x", (Reading(own, dropped),), None, 0.5, DIGEST, asked)])
     assert found.integrity == own.integrity
     assert (found.making.fields["integrity"], found.making.reasons["integrity"]) == (Engine.EMBEDDED, why)
+
+
+# --- what no model may decide ----------------------------------------------------------------------------------------
+
+
+def test_no_number_of_models_lends_a_text_a_type_or_takes_it() -> None:
+    own = witness("revolutionary", primary=v.SpinType.NONE)
+    said = own.model_copy(update={"primary": v.SpinType.HYPE})
+    two = [heard(said), heard(said, name="openai/y")]
+    found = merging.merge(own, two)
+    assert (found.primary, found.making.reasons["primary"]) == (v.SpinType.NONE, merging.OTHERWISE)
+    open_ = own.model_copy(update={"primary": None})
+    assert merging.merge(open_, [heard(own), heard(own, name="openai/y")]).primary is None
+    assert merging.merge(open_, [heard(said), heard(said, name="openai/y")]).primary is v.SpinType.HYPE
+
+
+def test_of_a_text_that_speaks_to_machines_everything_is_the_witnesss() -> None:
+    own = witness("revolutionary", "unveiled", omissions=(omission(v.OmissionKind.NO_COST_OR_PRICE),))
+    own = own.model_copy(update={"planted_instructions": (planted(),)})
+    model = witness("unveiled", omissions=(omission(v.OmissionKind.NO_COST_OR_PRICE, "No price stands there."),))
+    found = merging.merge(own, [heard(model)])
+    kept = ("loaded_terms", "omissions", "missing_voices", "claims", "primary", "summary", "mechanics", "confidence")
+    assert [name for name in kept if getattr(found, name) != getattr(own, name)] == []
+    assert set(found.making.fields.values()) == {Engine.EMBEDDED}
+    assert found.making.reasons["loaded_terms"] == found.making.reasons["omissions"] == ADDRESSED
+
+
+def test_what_another_reading_wrote_is_not_said_to_be_nothing() -> None:
+    own = witness("revolutionary")
+    first, second = witness("revolutionary"), witness("revolutionary", summary="Quillon unveiled a ledger.")
+    found = merging.merge(own, [heard(first), heard(second, name="openai/y")])
+    assert found.making.reasons["summary"] == merging.NOT_FIRST
+    assert merging.merge(own, [heard(first)]).making.reasons["summary"] == merging.NONE_GIVEN
