@@ -90,7 +90,10 @@ def test_a_tactic_of_another_type_is_taken_off_the_term() -> None:
     ("sentence", "why"),
     [
         ("Quillon sold 900 ledgers.", "number"),
+        ("The ledger is 4 % faster.", "number"),
+        ("The ledger is 0 % faster.", "number"),
         ("Quillon and Norwell unveiled it.", "name"),
+        ("At Quillon, Mark unveiled it.", "name"),
         ("The release is a fraud.", "accusation"),
         ("See https://evil.example for more.", "markup"),
         ("It is <b>fast</b>.", "markup"),
@@ -107,6 +110,13 @@ def test_a_sentence_of_ours_that_says_more_than_the_text_is_dropped(sentence: st
 
 def test_a_word_of_accusation_may_stand_in_a_quotation() -> None:
     assert prose.fault("The text quotes “a fraud” once.", "He called it a fraud. The text") is None
+
+
+def test_a_number_is_found_beside_marks_and_as_part_of_a_date_or_a_rate() -> None:
+    text = "It rose by 40%, from 1,200.50 in 2024/25 (10:30); €5 more."
+    assert [one for one in ("40", "1,200.50", "2024", "25", "10:30", "5") if prose.fault(f"It was {one}.", text)] == []
+    wrong = ("4", "1,200", "200.50", "50", "120", "24")
+    assert [one for one in wrong if not prose.fault(f"It was {one}.", text)] == []
 
 
 def test_a_faithful_summary_stays() -> None:

@@ -3,7 +3,7 @@
 import re
 
 _NUMBER = re.compile(r"\d[\d.,:/]*\d|\d")
-_NAME = re.compile(r"(?<![.!?:“\"(]\s)(?<!^)\b[A-Z][\w’'-]+")
+_NAME = re.compile(r"(?<![.!?:“”\"(]\s)(?<!^)\b[A-Z][\w’'-]+")
 _MARKUP = re.compile(r"https?://|www\.|<[a-zA-Z/!]|\]\(|\{\{|\{%|```|^---|\S+@\S+\.\w", re.MULTILINE)
 # Words of accusation: they may stand in a quotation of the text, never in a sentence of ours (report.md rule 7).
 _ACCUSATION = re.compile(
@@ -30,11 +30,11 @@ def fault(sentence: str, text: str, names: str = "") -> str | None:
     if accusation := _ACCUSATION.search(own):
         return f"accusation: {accusation.group()}"
     for number in _NUMBER.findall(sentence):
-        if number not in text:
+        if not re.search(rf"(?<!\d)(?<!\d[.,]){re.escape(number)}(?![.,]?\d)", text):
             return f"number not in the text: {number}"
     known = f"{text}\n{names}".casefold()
     for name in _NAME.findall(sentence):
         bare = name.removesuffix("'s").removesuffix("’s").strip("'’-")
-        if bare not in _OURS and bare.casefold() not in known:
+        if bare not in _OURS and not re.search(rf"\b{re.escape(bare.casefold())}\b", known):
             return f"name not in the text: {bare}"
     return None
