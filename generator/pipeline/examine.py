@@ -72,14 +72,10 @@ def settled(examined: Examined, analysis: Analysis, publisher: Publisher) -> Exa
     draft = examined.draft
     if draft is None:
         raise AssertionError("only a draft is settled")
-    article, verdict = draft.article, draft.passage
-    told = _told(article, analysis)
-    if told < article.words:
-        # What is addressed to machines is no part of the story, so it cannot lift a text over a length limit.
-        shorter = gate.length(told) or verdict
-        if isinstance(shorter, Rejection):
-            return Examined(examined.article, examined.body_digest, rejection=shorter)
-        verdict = shorter
+    article = draft.article
+    verdict = _long_enough(article, draft.passage, analysis)
+    if isinstance(verdict, Rejection):
+        return Examined(examined.article, examined.body_digest, rejection=verdict)
     found = findings.of(analysis, draft.seen, article, publisher)
     return examined._replace(draft=None, status=verdict.status, status_reason=verdict.reason, findings=found)
 
@@ -95,9 +91,16 @@ def _examined(article: Article, verdict: gate.Passage | Rejection, desk: Desk) -
     examined = Examined(bare, digest, draft=Draft(article, verdict, seen))
     if not analyze.asks(desk.analyzer):
         return settled(examined, seen, desk.publisher)
-    if verdict.status is v.Status.LIMITED:
+    told = _long_enough(article, verdict, seen)
+    if isinstance(told, Rejection) or told.status is v.Status.LIMITED:
         return settled(examined, ensemble.alone(seen, ensemble.SHORT), desk.publisher)
     return examined
+
+
+def _long_enough(article: Article, verdict: gate.Passage, analysis: Analysis) -> gate.Passage | Rejection:
+    """Return the gate's word without what is addressed to machines: it is no part of the story, nor of its length."""
+    told = _told(article, analysis)
+    return (gate.length(told) or verdict) if told < article.words else verdict
 
 
 def _told(article: Article, analysis: Analysis) -> int:

@@ -50,7 +50,8 @@ def test_a_name_of_a_source_is_one_line() -> None:
 def test_a_long_text_is_cut_at_a_paragraph_and_says_so() -> None:
     asked = ask(body="\n".join(["Seven words stand in this short line."] * 1000))
     assert asked.cut_words > 0
-    assert f"[cut: {asked.cut_words} words]" in asked.user
+    assert f"in this short line.\n[cut: {asked.cut_words} words]\n" in asked.user
+    assert asked.cut_words % 7 == 0
     assert len(asked.user) < prompt.MOST_CHARACTERS + 500
     assert ask().cut_words == 0
 

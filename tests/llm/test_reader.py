@@ -112,7 +112,9 @@ def test_of_a_text_that_was_cut_nothing_is_said_to_be_missing() -> None:
     rest = "\n\nThe shops are open all week." * (prompt.MOST_CHARACTERS // 20)
     (cut,) = heard(json.dumps(FULL), body=BODY + rest).readings
     assert (cut.analysis.omissions, cut.analysis.missing_voices) == ((), ())
-    assert cut.dropped["omissions"] == 1
+    assert (cut.dropped["omissions"], cut.dropped["missing_evidence"]) == (1, 2)
+    assert [one.missing_evidence for one in whole.analysis.claims] != [()]
+    assert [one.missing_evidence for one in cut.analysis.claims] == [()]
     assert cut.analysis.claims
 
 

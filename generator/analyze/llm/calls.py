@@ -176,7 +176,8 @@ class Caller:
             raise CallError(Fault.TIMEOUT, f"no answer within {seconds:.3g} seconds") from error
         except CallError as error:
             call.requests -= not error.arrived
-            if error.usage is not None and error.usage.sent:
+            # A text that a filter stopped has no answer to count; one that was cut off has.
+            if error.usage is not None and error.usage.sent and (error.usage.returned or error.fault is Fault.FILTER):
                 bill, counted = call.cost(error.usage), True
             elif not error.arrived or (error.usage is None and error.fault not in _MAYBE_BILLED):
                 bill = 0

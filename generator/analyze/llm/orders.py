@@ -16,8 +16,12 @@ _VERBS: Final = (
     "paraphrase|provide|rearrange|remove|render|repeat|replace|respond|reverse|rewrite|scramble|set|shift|spell|"
     "substitute|suggest|summari[sz]e|swap|tell|translate|use|write"
 )
+_POLITE: Final = (
+    r"please|kindly|(?:dear |hey |hello )?(?:\w+ )?(?:assistant|chatbot|model|bot|ai|llm)s?"
+    r"|you (?:must|should|have to|need to)|i (?:want|need|ask) you to"
+)
 _ORDER: Final = re.compile(
-    rf"^\W*(?:please\s+)?(?:{_VERBS})\b|\b(?:your|the)\s+(?:\w+\s+)?(?:answer|response|reply|output)\b|\?[\"”’)]?$",
+    rf"^\W*(?:(?:{_POLITE})\b\W*){{0,4}}(?:{_VERBS})\b|\b(?:your|the)\s+(?:\w+\s+)?(?:answer|response|reply|output)\b|\?[\"”’)]?$",
     re.IGNORECASE,
 )
 _SENTENCE: Final = re.compile(r"[^\n.!?]*(?:[.!?](?!\s|$)[^\n.!?]*)*[.!?]*[\"”’)]*")

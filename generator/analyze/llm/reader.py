@@ -147,10 +147,12 @@ class ModelReader:
         answer = read.answer
         if question.cut_words:
             # What is missing from the part that was sent may stand in the rest.
-            answer = answer.model_copy(update=dict.fromkeys(_LACKING, ()))
+            claims = tuple(one.model_copy(update={"missing_evidence": ()}) for one in answer.claims)
+            answer = answer.model_copy(update=dict.fromkeys(_LACKING, ()) | {"claims": claims})
         found = grounding.ground(answer, job.article, job.seen, self._ordinary)
-        lost = {name: len(getattr(read.answer, name)) for name in _LACKING if question.cut_words}
-        dropped = Counter(found.dropped) + Counter(lost)
+        lost = {name: len(getattr(read.answer, name)) - len(getattr(answer, name)) for name in _LACKING}
+        lost["missing_evidence"] = _asked_for(read.answer) - _asked_for(answer)
+        dropped = +(Counter(found.dropped) + Counter(lost))
         return _Told(found._replace(dropped=dict(sorted(dropped.items()))), _unfound(answer, found), raw.cost)
 
     async def _line(self, job: _Job) -> tuple[str | None, int]:
@@ -192,6 +194,11 @@ class ModelReader:
         error = AnalyzeError(url, f"{self.name}: {cause.fault}{after}", ADVICE[cause.after or cause.fault])
         error.__cause__ = cause
         return error
+
+
+def _asked_for(answer: Answer) -> int:
+    """Return how many pieces of evidence an answer asks for."""
+    return sum(len(one.missing_evidence) for one in answer.claims)
 
 
 def _bare(line: str) -> str:

@@ -26,7 +26,7 @@ _PROTOCOL: Final = re.compile(
 )
 _ADDRESS: Final = re.compile(
     r"\w+://|\bwww\.|\bjavascript:|\bdata:[a-z]+/|\S@\S+\.\w|\][(\[:]|!\[|<[a-zA-Z/!]"
-    r"|(?<![\w.])(?:[\w-]+\.)+[a-z]{2,24}\b|\bdot (?:com|org|net|io|shop)\b",
+    r"|(?<![\w.])(?:[\w-]+\.)+[a-z]{2,24}\b|\bdot (?:com|org|net|io|ai|app|co|shop|info)\b",
     re.IGNORECASE,
 )
 # Words that put a crime, a vice or harm on somebody: a model may use one only where the article does. ``verify`` knows
@@ -35,14 +35,15 @@ CRIME: Final = re.compile(
     r"\b(?:brib|arrest|jail|convict|felon|poison|embezzl|swindl|launder|indict|imprison|steal(?!th)|stole|theft|thie[fv]"
     r"|robb|kill|murder|assault|smuggl|traffick|extort|blackmail|guilt|perjur|terroris|rap(?:e|ed|es|ist)\b|molest|abus"
     r"|harass|racis|sexis|nazi|addict|adulter|drunk|cocaine|heroin|p(?:a)?edophil|corrupt|fraud|scam|decei|cheat|liar"
-    r"|conspir|die[ds]?\b|dead|death|cancer|diseas|sick|toxic|contaminat|injur|victim|suicid)\w*",
+    r"|conspir|sabotag|spie[ds]|spy|betray|bully|bulli|exploit|evad|tortur|slave|die[ds]?\b|dead|death|cancer|diseas|sick|toxic|contaminat|injur|victim|suicid)\w*",
     re.IGNORECASE,
 )
 _SENTENCE_END: Final = re.compile(r"[.!?][”\"’']?(?=\s|$)")
 # What tells a reader to do something: a report tells nobody.
 _ORDER: Final = re.compile(
     r"\byour?\b|(?:^|[.!?;:]\s+)(?:please|ignore|disregard|send|vote|visit|click|buy|pay|sign|donate|subscribe|download"
-    r"|tell|give|rate|call|go|trust|remember|output|write)\b(?!\s*[.,]|-)",
+    r"|tell|give|rate|call|go|trust|remember|output|write|avoid|beware|never|boycott|join|follow|do not|don['’]t"
+    r"|stop|sell)\b(?!\s*[.,]|-)",
     re.IGNORECASE,
 )
 _FAULTS: Final = ((_PROTOCOL, "protocol of a chat"), (_ADDRESS, "address or markup"), (_ORDER, "order to the reader"))
