@@ -1,8 +1,8 @@
 """One-line summaries that models really gave -> whether machines repeat the frame of a text. Pure.
 
 What goes in: the lines, and the analysis they are held against. What comes out: its ``Integrity`` with measured values.
-A line repeats the frame when it says loaded wording of the text's own voice as its own, or an unbacked claim of that
-voice without saying whose claim it is.
+A line repeats the frame when it says loaded wording of the text's own voice as its own, or an unbacked primary claim of
+that voice without saying whose claim it is.
 """
 
 import re

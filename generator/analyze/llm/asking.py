@@ -1,7 +1,8 @@
 """One model, asked as often as needed and as seldom as possible. Touches: the network, through ``provider``.
 
 What goes in: questions. What comes out: raw words with what they cost, kept before anything is done with them. The
-key of what is kept covers everything that was asked: so a rerun costs nothing, and a changed check neither.
+key of what is kept covers model, address, question and form: so no answer is paid for twice, and a changed check costs
+nothing.
 """
 
 import asyncio

@@ -18,7 +18,7 @@ WORDS: Final = re.compile(r"[\w’'-]+")
 _RUNS: Final = re.compile(r"\b[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)+")
 _OPENINGS: Final = re.compile(r"(?:^|[.!?:“\"(]\s*)([\w’'-]+)")
 # Shares of longer words (by their first letters) that a retelling has in common with its article, and of words in a row
-# that make a sentence the article's own. Real answers share .6 and more.
+# that make a sentence the article's own.
 ABOUT_FROM, TAKEN_FROM, FEW_WORDS = 0.4, 0.7, 3
 _STEM: Final = 5
 

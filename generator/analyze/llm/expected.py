@@ -1,7 +1,8 @@
 """What questions will probably cost, learned from earlier answers of the same model. Pure.
 
 Tokens sent grow with the characters sent, at a rate that every model's tokenizer and template has for itself; answers
-have the length answers had. Without a history the rates are those measured on English articles in November 2026.
+have the length answers had. Without a history the rates are guesses on the safe side, for English articles and
+large models.
 """
 
 import json

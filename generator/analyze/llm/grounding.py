@@ -1,8 +1,9 @@
 """An answer -> an Analysis: each quotation in its place, each sentence through the walls, the rest left out. Pure.
 
 What goes in: the answer, the article, and what the embedded analyzer found in the same article, the witness. Whose
-voice a sentence is in, which passages are addressed to machines, names, numbers and the tone are the witness's: they
-are no matter of opinion. What comes out goes through ``verify`` like every analysis.
+voice a sentence is in, names, numbers and the tone are the witness's: they are no matter of opinion. A passage that a
+model takes for one addressed to machines only makes the merger careful. What comes out goes through ``verify`` like every
+analysis.
 """
 
 import re

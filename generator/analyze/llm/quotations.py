@@ -1,6 +1,7 @@
 """A quotation as a model gives it -> its place in the article. Pure.
 
-Models straighten quotation marks, turn dashes into hyphens and fold spaces while they copy. Text and quotation are
+Models straighten quotation marks, turn dashes into hyphens, part ligatures, and fold spaces and capitals while they
+copy, or put marks around what they copied. Text and quotation are
 folded the same way, character by character, so that a place in the folded text is a place in the text. Nothing else is
 forgiven: what is not there is no quotation.
 """

@@ -16,7 +16,7 @@ from generator.models import Answer
 # Most problems named to the model in a second try, and most characters of each.
 PROBLEMS_MOST: Final = 12
 PROBLEM_LENGTH: Final = 200
-# Longer answers are runaways: the longest sound one has a tenth of it.
+# Longer answers are runaways: the longest of those recorded has a thirtieth of it.
 RAW_MOST: Final = 200_000
 
 

@@ -14,8 +14,8 @@ Schema = dict[str, Any]
 
 # What pydantic writes for readers and generators of code, and no service needs.
 _LEFT_OUT = ("default", "title")
-# Local servers turn a schema into a grammar. A limit of length becomes a chain of that many steps, which makes each
-# token about three times as slow; lengths are held afterwards.
+# Local servers turn a schema into a grammar. A limit of length becomes a chain of that many steps, which slows
+# each token down; lengths are held afterwards.
 _LENGTHS = ("maxLength", "minLength", "pattern")
 
 
