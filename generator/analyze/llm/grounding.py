@@ -2,8 +2,8 @@
 
 What goes in: the answer, the article, and what the embedded analyzer found in the same article, the witness. Whose
 voice a sentence is in, names, numbers and the tone are the witness's: they are no matter of opinion. A passage that a
-model takes for one addressed to machines only makes the merger careful. What comes out goes through ``verify`` like every
-analysis.
+model takes for one addressed to machines only makes the merger careful.
+What comes out goes through ``verify`` like every analysis.
 """
 
 import re
