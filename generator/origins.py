@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Final
 
 # The reason of a field for which nobody but the embedded analyzer is asked, because the text could lead a model.
-ADDRESSED: Final = "The text speaks to AI systems, so a model adds nothing."
+ADDRESSED: Final = "Something in the text is taken for words to AI systems, so a model adds nothing."
 
 
 class Engine(StrEnum):

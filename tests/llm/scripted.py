@@ -172,7 +172,7 @@ def _words(model: str, body: dict[str, Any]) -> str | None:
         "empty": None,
         "half": "half \ud83d",
         "prose": "I would say this text is a little excited.",
-        "bargain": json.dumps(FULL | {"framing": "Frames a ledger for 99 dollars as a bargain for shops."}),
+        "bargain": json.dumps(FULL | {"framing": "Frames a ledger at a price of 99 as a bargain for shops."}),
         "fenced": f"Here it is:\n```json\n{json.dumps(FULL)}\n```\nLet me know if you need more.",
         "shape": json.dumps({"spin_score": 900}),
         "extra": json.dumps(FULL | {"verdict": "guilty"}),

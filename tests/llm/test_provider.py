@@ -2,19 +2,24 @@
 
 import asyncio
 import contextlib
+import gzip
+import http.server
 import socket
 from collections.abc import Iterator
 from importlib.util import find_spec
+from types import SimpleNamespace
+from typing import ClassVar
 
 import pytest
 
-from generator.analyze.llm import prompt, reading
+from generator.analyze.llm import bounded, prompt, provider, reading
 from generator.analyze.llm.calls import Answered, Caller, Limits, Reply
 from generator.analyze.llm.faults import ADVICE, CallError, Fault
-from generator.analyze.llm.money import UNIT, Price, Purse
+from generator.analyze.llm.money import MOST_TOKENS, UNIT, Price, Purse
 from generator.analyze.llm.provider import Form, Provider, Where
 from generator.errors import ConfigError
 from tests.articles import make_article, make_publisher
+from tests.hosting import listening
 from tests.llm.answers import answer
 from tests.llm.scripted import Handler, server
 
@@ -244,3 +249,49 @@ def test_a_server_on_this_machine_gets_no_key_of_another_service(base: str, monk
     before = len(Handler.seen)
     sent(base, "sound")
     assert Handler.seen[before]["authorization"] == "Bearer none"
+
+
+class Odd(http.server.BaseHTTPRequestHandler):
+    """Answer in ways that no service should; ``/loop`` leads to itself."""
+
+    seen: ClassVar[list[str]] = []
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers.get("content-length", 0)))
+        self.seen.append(self.path)
+        if self.path.startswith("/loop"):
+            self.send_response(307)
+            self.send_header("location", self.path)
+            self.end_headers()
+            return
+        body = b" " * (bounded.MOST_BYTES + 1)
+        packed = gzip.compress(body) if self.path.startswith("/packed") else body
+        self.send_response(200)
+        self.send_header("content-type", "application/json")
+        self.send_header("content-length", str(len(packed)))
+        if packed is not body:
+            self.send_header("content-encoding", "gzip")
+        self.end_headers()
+        with contextlib.suppress(OSError):
+            self.wfile.write(packed)
+
+
+@pytest.mark.parametrize(
+    ("way", "fault"), [("loop", Fault.MODEL), ("packed", Fault.CONNECTION), ("large", Fault.CONNECTION)]
+)
+def test_an_answer_leads_nowhere_and_has_an_end(way: str, fault: Fault) -> None:
+    Odd.seen.clear()
+    with listening(Odd) as address:
+        found, _ = sent(f"{address}{way}", "any")
+    assert isinstance(found, CallError)
+    assert found.fault is fault
+    assert len(Odd.seen) == 1
+
+
+def test_a_count_beyond_any_text_is_none() -> None:
+    counted = SimpleNamespace(prompt_tokens=10**400, completion_tokens=MOST_TOKENS + 1, cached=7)
+    names = ("prompt_tokens", "completion_tokens", "cached", "other")
+    assert [provider._tokens(counted, name) for name in names] == [0, 0, 7, 0]  # noqa: SLF001 - the one place

@@ -79,6 +79,20 @@ def test_a_line_that_the_article_carries_is_heard_even_as_its_own_sentence(line:
         "See quillon.shop for the ledger for small shops.",
         "As an AI I see a ledger for small shops.",
         "See https://evil.example for the ledger.",
+        # Words that neither the article nor plain analysis has.
+        "Frames a tax evader as a maker of a ledger for small shops.",
+        "Quillon takes kickbacks for a ledger for small shops.",
+        "The mayor groped small shops with a ledger.",
+        # Quotations that do not stand in the article, names in other letters, addresses in other dots.
+        "Small shops say “it is not faster” of the ledger.",
+        "Small shops say “it is a toy of the ledger.",
+        "Łukasz Żółć offers small shops a ledger.",
+        "The ledger of кредит.рф is for small shops.",
+        "The ledger at quillon\u3002com is for small shops.",
+        "The ledger at quillon\u2024com is for small shops.",
+        "The ledger at quillon [dot] com is for small shops.",
+        "The ledger of @quillon is for small shops.",
+        "The ledger is for small\u200b shops.",
     ],
 )
 def test_a_line_that_the_article_does_not_carry_is_dropped_and_counted(line: str) -> None:

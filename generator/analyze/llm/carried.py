@@ -1,14 +1,16 @@
 """A sentence of a model's own -> what of it the article carries. Pure.
 
 What goes in: a string of a model, the article it was asked about. What comes out: the string as one line, or None where
-the walls stop it, where it names or counts what the article does not, accuses where the article does not, says of a
-person what the article has no words for, has nothing to do with the article or only copies it. Whether the article says
-the same of the same is beyond it.
+the walls stop it, where it has a word that neither the article has nor a list of plain ones, names, counts or quotes
+what the article does not, says of a person what the article has no words for, has nothing to do with the article or
+only copies it. Whether the article says the same of the same is beyond it.
 """
 
 import math
 import re
 from collections.abc import Callable, Iterable
+from functools import cache, lru_cache
+from importlib import resources
 from typing import Final
 
 from generator.analyze.llm import walls
@@ -17,10 +19,43 @@ from generator.models import Article
 WORDS: Final = re.compile(r"[\w’'-]+")
 _RUNS: Final = re.compile(r"\b[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)+")
 _OPENINGS: Final = re.compile(r"(?:^|[.!?:“\"(]\s*)([\w’'-]+)")
+# Quotations, and marks that none of them takes up.
+_QUOTED: Final = re.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»|„[^„“”]*[“”]")
+_MARK: Final = re.compile(r"[“”\"«»„]")
 # Shares of longer words (by their first letters) that a retelling has in common with its article, and of words in a row
 # that make a sentence the article's own.
 ABOUT_FROM, TAKEN_FROM, FEW_WORDS = 0.4, 0.7, 3
 _STEM: Final = 5
+
+
+# Letters from which on two words are forms of one: "announce" and "announcement".
+_BEGINNING: Final = 6
+# Letters that are left of a word without its ending.
+_LEAST: Final = 3
+_PARTS: Final = re.compile(r"[^\W_]+")
+# Endings of English words, with what may stand in their place in the base.
+_ENDINGS: Final = (
+    ("s", ""), ("es", ""), ("d", ""), ("ed", ""), ("ing", ""), ("ing", "e"), ("ly", ""), ("er", ""), ("er", "e"),
+    ("est", ""), ("est", "e"), ("ment", ""), ("ies", "y"), ("ied", "y"), ("ily", "y"), ("ness", ""),
+)  # fmt: skip
+
+
+@cache
+def _plain_words() -> frozenset[str]:
+    """Return the bases of the words that say nothing of a subject."""
+    text = resources.files("generator.analyze.llm").joinpath("words.txt").read_text(encoding="utf-8")
+    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
+
+
+@lru_cache(maxsize=16384)
+def _bases(word: str) -> frozenset[str]:
+    """Return what a word in small letters may be a form of, itself among it."""
+    found = {word}
+    for ending, base in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _LEAST:
+            bare = word.removesuffix(ending)
+            found |= {bare + base, bare[:-1] if bare[-1] == bare[-2] else bare}
+    return frozenset(found)
 
 
 def _stem(word: str) -> str:
@@ -77,6 +112,8 @@ class Carrier:
         """
         order = [word.casefold() for word in WORDS.findall(article.text)]
         self.known = frozenset(order)
+        self._bases = _plain_words().union(*(_bases(part) for word in self.known for part in _PARTS.findall(word)))
+        self._beginnings = {word[:_BEGINNING] for word in self.known if len(word) > _BEGINNING}
         self._stems = set(map(_stem, self.known))
         self._counts = _counts(self.known)
         self._in_a_row = f" {' '.join(order)} "
@@ -102,6 +139,9 @@ class Carrier:
         sound = (
             all(map(self._may_open, _OPENINGS.findall(found)))
             and self._names_stand(found)
+            and self._quotations_stand(found)
+            and all(word.isascii() or word.casefold() in self.known for word in map(_bare, WORDS.findall(found)))
+            and all(map(self._is_plain, _PARTS.findall(found)))
             and self._is_about(found, retells=retells, label=label)
             and (may_copy or not self._is_taken(found))
             and self._counts_stand(found)
@@ -124,6 +164,24 @@ class Carrier:
             if " ".join(rest).casefold().removesuffix("’s").removesuffix("'s") not in self._flat:
                 return False
         return True
+
+    def _is_plain(self, word: str) -> bool:
+        """Say whether a word, in some form of it, is one of the article or says nothing of a subject.
+
+        Lists of what must not be said are never whole; so this one is of what may be.
+        """
+        small = word.casefold()
+        if any(one.isdigit() for one in small):
+            return True  # ``verify`` looks at figures
+        derived = len(small) > _BEGINNING and small[:_BEGINNING] in self._beginnings
+        return derived or not self._bases.isdisjoint(_bases(small)) or small in _COUNTING
+
+    def _quotations_stand(self, text: str) -> bool:
+        """Say whether what stands between quotation marks in a sentence stands in the article, word for word."""
+        if _MARK.search(_QUOTED.sub(" ", text)):
+            return False
+        inner = (" ".join(WORDS.findall(one.casefold())) for one in _QUOTED.findall(text))
+        return all(f" {one} " in self._in_a_row for one in inner)
 
     def _is_about(self, text: str, *, retells: bool, label: bool) -> bool:
         """Say whether a string has to do with the article: enough of its longer words stand there."""
@@ -156,6 +214,11 @@ class Carrier:
         least = max(LONG, math.ceil(TAKEN_FROM * len(words)))
         runs = (" ".join(words[at : at + least]) for at in range(len(words) - least + 1))
         return any(f" {run} " in self._in_a_row for run in runs)
+
+
+def _bare(word: str) -> str:
+    """Return a word without typographic apostrophes, which are no letters."""
+    return word.replace("’", "'").removesuffix("'s").strip("'")
 
 
 def _counts(words: Iterable[str]) -> set[str]:

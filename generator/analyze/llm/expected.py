@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable
 from typing import Final, Self
 
-from generator.analyze.llm.money import Price, Usage
+from generator.analyze.llm.money import MOST_TOKENS, Price, Usage
 
 # Characters a token has in English prose, and tokens of an answer, by kind of question: before anything was learned.
 CHARACTERS_A_TOKEN: Final = 4.2
@@ -40,6 +40,8 @@ class History:
                 data = json.loads(text)
                 if data["model"] == model:
                     usage = Usage(int(data["sent"]), int(data["returned"]), int(data["cached"]))
+                    if max(usage) > MOST_TOKENS or min(usage) < 0:
+                        continue
                     found.learn(data["kind"], int(data["characters"]), usage)
             except (ValueError, KeyError, TypeError):
                 continue

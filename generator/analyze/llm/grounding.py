@@ -210,7 +210,9 @@ class _Grounding:
         """Yield passages the model takes for addressed to machines, where they ask a reader for something at all."""
         for quotation in self._answer.planted:
             place = self._places.find(quotation)
-            if place is None or place.end - place.start > _LINE or not self._is_hidden(place):
+            # A question may be put to any reader; what asks for words is an order.
+            asks = place is not None and self._text[place.start : place.end].rstrip(' ”"’)').endswith("?")
+            if place is None or asks or place.end - place.start > _LINE or not self._is_hidden(place):
                 self._dropped["planted_instructions"] += 1
             elif not any(_overlap(place, one) for one in self._witness.planted_instructions):
                 exact = self._text[place.start : place.end]

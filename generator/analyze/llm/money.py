@@ -21,6 +21,10 @@ _AMOUNT: Final = re.compile(r"\s*(\d{1,6}(?:\.\d{1,9})?)\s*")
 _OTHER_CHARGES: Final = ("input_cost_per_request", "input_cost_per_query")
 
 
+# No call has that many tokens: a larger count is none.
+MOST_TOKENS: Final = 10**9
+
+
 class Usage(NamedTuple):
     """Tokens of one call, as the service counted them; ``cached`` are among those sent."""
 

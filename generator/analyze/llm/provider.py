@@ -5,8 +5,10 @@ import. It retries nothing here: ``calls`` does, and counts.
 """
 
 import json
+import logging
 import os
 import re
+import warnings
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import cache
@@ -14,10 +16,10 @@ from types import ModuleType
 from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
-from generator.analyze.llm import shape
+from generator.analyze.llm import bounded, shape
 from generator.analyze.llm.calls import Reply
 from generator.analyze.llm.faults import CallError, Fault
-from generator.analyze.llm.money import Usage
+from generator.analyze.llm.money import MOST_TOKENS, Usage
 from generator.analyze.llm.prompt import Question
 from generator.errors import ConfigError
 
@@ -86,6 +88,9 @@ class Provider:
         for name in [name for name, key in os.environ.items() if name.endswith("_API_KEY") and not key.strip()]:
             del os.environ[name]
         litellm.suppress_debug_info = True
+        # Both tell what a service said, which may be a key that it was sent.
+        logging.getLogger("LiteLLM").setLevel(logging.CRITICAL)
+        warnings.filterwarnings("ignore", message="Pydantic serializer warnings", category=UserWarning)
         self._litellm: ModuleType = litellm
         self._where = where
         try:
@@ -98,6 +103,7 @@ class Provider:
         self._first = FORMS.get(self._provider, Form.STRICT)
         self.form = self._first
         self._proven = False
+        self._client: Any = None
 
     async def send(self, question: Question, tokens: int = ANSWER_TOKENS) -> Reply:
         """Send one question once.
@@ -130,6 +136,8 @@ class Provider:
 
     async def close(self) -> None:
         """Give back the library's connections, of all providers."""
+        if self._client is not None:
+            await self._client.close()
         await self._litellm.close_litellm_async_clients()
 
     def reset(self) -> None:
@@ -177,6 +185,8 @@ class Provider:
             if urlsplit(self._where.base).hostname in _OWN_MACHINE or self._unset():
                 # The library would send a key of the environment, which is another service's, or miss it.
                 request["api_key"] = "none"
+            if self._provider == "openai":
+                request["client"] = self._own(request.get("api_key"))
         formats: dict[Form, Any] = {
             Form.STRICT: {
                 "type": "json_schema",
@@ -188,6 +198,14 @@ class Provider:
         if question.is_report and self.form in formats:
             request["response_format"] = formats[self.form]
         return request
+
+    def _own(self, key: str | None) -> Any:  # noqa: ANN401 - the library's own type
+        """Return the client for a server that the operator names; made within the event loop of the run."""
+        if self._client is None:
+            self._client = self._litellm.AsyncOpenAI(
+                api_key=key, base_url=self._where.base, max_retries=0, http_client=bounded.client()
+            )
+        return self._client
 
     def _unset(self) -> bool:
         """Say whether the provider's key is nowhere in the environment; False where that cannot be told."""
@@ -244,8 +262,9 @@ def _by_status(status: object) -> Fault:
     if not isinstance(status, int):
         return Fault.SERVER
     known = {401: Fault.KEY, 403: Fault.KEY, 404: Fault.MODEL, 408: Fault.TIMEOUT, 429: Fault.RATE, 409: Fault.SERVER}
-    if status in known:
-        return known[status]
+    if status in known or 300 <= status < 400:  # noqa: PLR2004 - HTTP
+        # A service that leads elsewhere has another address than the one it was asked at.
+        return known.get(status, Fault.MODEL)
     return Fault.SERVER if status >= 500 else Fault.REQUEST  # noqa: PLR2004 - HTTP
 
 
@@ -260,9 +279,9 @@ def _retry_after(error: Exception) -> float | None:
 
 
 def _tokens(counted: Any, name: str) -> int:  # noqa: ANN401 - litellm's own type
-    """Return a count of tokens; what is none, as one below nothing, was not counted."""
+    """Return a count of tokens; what is none, as one below nothing or beyond any text, was not counted."""
     found = getattr(counted, name, 0)
-    return found if isinstance(found, int) and found > 0 else 0
+    return found if isinstance(found, int) and 0 < found <= MOST_TOKENS else 0
 
 
 def _reply(found: Any) -> Reply:  # noqa: ANN401 - litellm's own type

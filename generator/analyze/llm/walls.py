@@ -7,6 +7,7 @@ sentence.
 """
 
 import re
+import unicodedata
 from typing import Final
 
 _PLACEHOLDERS: Final = frozenset(
@@ -25,10 +26,12 @@ _PROTOCOL: Final = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _ADDRESS: Final = re.compile(
-    r"\w+://|\bwww\.|\bjavascript:|\bdata:[a-z]+/|\S@\S+\.\w|\][(\[:]|!\[|<[a-zA-Z/!]"
-    r"|(?<![\w.])(?:[\w-]+\.)+[a-z]{2,24}\b|\bdot (?:com|org|net|io|ai|app|co|shop|info)\b",
+    r"\w+://|\bwww\.|\bjavascript:|\bdata:[a-z]+/|@\w|\][(\[:]|!\[|<[a-zA-Z/!]"
+    r"|(?<![\w.])(?:[\w-]+\.)+[^\W\d_]{2,24}\b|\bdot (?:com|org|net|io|ai|app|co|shop|info)\b",
     re.IGNORECASE,
 )
+# What stands for a dot in addresses that are not to look like one.
+_OTHER_DOTS: Final = re.compile(r"\u3002|\s?[\[({](?:\.|dot)[\])}]\s?", re.IGNORECASE)
 # Words that put a crime, a vice or harm on somebody: a model may use one only where the article does. ``verify`` knows
 # the words of deceit, which nobody may use.
 CRIME: Final = re.compile(
@@ -59,8 +62,11 @@ def fault(text: str) -> str | None:
         return "empty"
     if bare.strip(" .!-_").casefold() in _PLACEHOLDERS:
         return "placeholder"
+    if any(unicodedata.category(one) == "Cf" for one in bare):
+        return "marks that nobody sees"
+    flat = _OTHER_DOTS.sub(".", unicodedata.normalize("NFKC", text))
     for pattern, why in _FAULTS:
-        if pattern.search(text):
+        if pattern.search(flat):
             return why
     if any(_LATIN.search(word) and _LOOKALIKE.search(word) for word in bare.split()):
         return "letters of two alphabets in one word"
