@@ -128,7 +128,9 @@ def test_a_field_labeled_embedded_is_what_the_embedded_analyzer_says_alone(told:
     file, report = told
     alone = readings.alone(file)
     embedded = [name for name in AS_FOUND if report.provenance.fields.get(name, Engine.EMBEDDED) is Engine.EMBEDDED]
-    assert [name for name in embedded if getattr(report, name) != getattr(alone, name)] == []
+    # Other claims leave other room for copied words: what is dropped alone may fit beside them.
+    dropped = {name for name in embedded if name in alone.provenance.dropped and not getattr(alone, name)}
+    assert [name for name in embedded if name not in dropped and getattr(report, name) != getattr(alone, name)] == []
 
 
 def test_wording_that_only_the_model_calls_loaded_weighs_little(told: tuple[str, Story]) -> None:
