@@ -11,6 +11,7 @@ import math
 import random
 from collections import Counter
 from collections.abc import Iterable
+from itertools import chain
 from typing import NamedTuple
 
 from generator import vocabulary as v
@@ -219,12 +220,10 @@ def _band(own: list[Hit], signals: Signals, omissions: int, score: int, *, is_no
     # Seeded by the spans themselves: the same record always gives the same band. No secret hangs on it.
     seed = hashlib.sha256(repr([(hit.start, hit.end, hit.weight) for hit in own]).encode()).digest()
     draw = random.Random(seed)  # noqa: S311
-    body = range(1, max(2, signals.sentences))
+    title, body = by_sentence.get(0, []), [by_sentence.get(i, []) for i in range(1, max(2, signals.sentences))]
     scores = []
     for _ in range(RESAMPLES if own else 0):
-        sample = by_sentence.get(0, []) + [
-            weight for i in draw.choices(body, k=len(body)) for weight in by_sentence.get(i, ())
-        ]
+        sample = [*title, *chain.from_iterable(draw.choices(body, k=len(body)))]
         shift = draw.gauss(0, TONE_ERROR)
         tone = None if signals.tone is None else min(100.0, max(0.0, signals.tone + shift))
         points = _points(sample, signals, omissions, tone)
@@ -246,7 +245,7 @@ def _types(own: list[Hit], signals: Signals) -> dict[v.SpinType, float]:
 
 
 def _spans(own: list[Hit], spin_type: v.SpinType) -> int:
-    return sum(hit.type.value == spin_type.value for hit in own)
+    return [hit.type for hit in own].count(v.LoadedType(spin_type))
 
 
 def _primary(score: int, carried: list[v.SpinType], proposed: v.SpinType | None) -> v.SpinType:

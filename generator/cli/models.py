@@ -13,7 +13,7 @@ from typing import Any
 from generator import analyze, config, store
 from generator.errors import ConfigError
 from generator.models import Bill
-from generator.pipeline import Consulting
+from generator.pipeline import Consulting, settled_heap
 from generator.story.making import money
 
 ANSWERS = "answers"
@@ -50,7 +50,7 @@ def consulting(
     advised = analyze.advised(arguments.analyzer, known._replace(required=known.required or required))
     for warning in advised.bill().warnings:
         say(f"warning: {warning}")
-    with Consulting(advised) as found:
+    with settled_heap(), Consulting(advised) as found:
         yield found
     for line in told(advised.bill()):
         say(line)

@@ -6,7 +6,7 @@ Touches network and disk through ``fetch`` and ``store`` alone. What goes in: pu
 What comes out: story files, and a RunReport with one line per feed and per entry.
 """
 
-from generator.pipeline.consulting import Consulting
+from generator.pipeline.consulting import Consulting, settled_heap
 from generator.pipeline.examine import Desk, Examined, settled
 from generator.pipeline.examine import text as examine_text
 from generator.pipeline.job import Job
@@ -27,4 +27,5 @@ __all__ = [
     "run",
     "run_report_markdown",
     "settled",
+    "settled_heap",
 ]

@@ -4,7 +4,10 @@ What goes in: what the workers examined. What comes out: a future of the same, s
 to ask. A model takes seconds in which nothing is computed here, so threads do.
 """
 
+import gc
+from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Self
 
@@ -15,6 +18,17 @@ from generator.pipeline.examine import Examined
 
 # Twice as many threads as requests at once: while one thread computes, another waits already.
 THREADS_PER_REQUEST = 2
+
+
+@contextmanager
+def settled_heap() -> Iterator[None]:
+    """Keep the garbage collector from what is loaded by now: with each story it would walk all of litellm again."""
+    gc.collect()
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 class Consulting:

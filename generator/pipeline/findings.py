@@ -69,6 +69,8 @@ def _signals(checked: verify.Verified, analysis: Analysis) -> Signals:
     Two points of density can lift a text over the sum from which on it has a type, and so by ten points more.
     """
     alone = {(one.start, one.end) for one in analysis.loaded_terms if one.found_by is Engine.LLM}
+    if not alone:
+        return checked.signals
     hits = tuple(one for one in checked.signals.hits if (one.start, one.end) not in alone)
     bare = checked.signals.model_copy(update={"hits": hits})
     said = checked.analysis.omissions, score.Proposal.of(checked.analysis)

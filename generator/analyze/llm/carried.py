@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from importlib import resources
+from itertools import chain
 from typing import Final
 
 from generator.analyze.llm import walls
@@ -58,6 +59,7 @@ def _bases(word: str) -> frozenset[str]:
     return frozenset(found)
 
 
+@lru_cache(maxsize=16384)
 def _stem(word: str) -> str:
     """Return the first letters of a word in small letters, by which "shop" and "shops" are one."""
     return word.casefold()[:_STEM].removesuffix("s")
@@ -112,7 +114,8 @@ class Carrier:
         """
         order = [word.casefold() for word in WORDS.findall(article.text)]
         self.known = frozenset(order)
-        self._bases = _plain_words().union(*(_bases(part) for word in self.known for part in _PARTS.findall(word)))
+        parts = {part for word in self.known for part in _PARTS.findall(word)}
+        self._bases = frozenset(chain.from_iterable(map(_bases, parts)))
         self._beginnings = {word[:_BEGINNING] for word in self.known if len(word) > _BEGINNING}
         self._stems = set(map(_stem, self.known))
         self._counts = _counts(self.known)
@@ -136,16 +139,17 @@ class Carrier:
         found = walls.line(text, most)
         if found is None:
             return None
+        words = WORDS.findall(found)
         sound = (
             all(map(self._may_open, _OPENINGS.findall(found)))
             and self._names_stand(found)
             and self._quotations_stand(found)
-            and all(word.isascii() or word.casefold() in self.known for word in map(_bare, WORDS.findall(found)))
-            and all(map(self._is_plain, _PARTS.findall(found)))
-            and self._is_about(found, retells=retells, label=label)
-            and (may_copy or not self._is_taken(found))
-            and self._counts_stand(found)
-            and self._persons_are_safe(found)
+            and (found.isascii() or all(one.isascii() or one.casefold() in self.known for one in map(_bare, words)))
+            and all(map(self._is_plain, _PARTS.findall(found.casefold())))
+            and self._is_about(words, retells=retells, label=label)
+            and (may_copy or not self._is_taken(words))
+            and self._counts_stand(words)
+            and self._persons_are_safe(words)
             and all(word.casefold() in self.known for word in walls.CRIME.findall(found))
         )
         return found if sound else None
@@ -166,15 +170,17 @@ class Carrier:
         return True
 
     def _is_plain(self, word: str) -> bool:
-        """Say whether a word, in some form of it, is one of the article or says nothing of a subject.
+        """Say whether a word in small letters, in some form, is one of the article or says nothing of a subject.
 
         Lists of what must not be said are never whole; so this one is of what may be.
         """
-        small = word.casefold()
-        if any(one.isdigit() for one in small):
+        if word in _plain_words() or word in self.known or word in _COUNTING:
+            return True
+        if not word.isalpha() and any(one.isdigit() for one in word):
             return True  # ``verify`` looks at figures
-        derived = len(small) > _BEGINNING and small[:_BEGINNING] in self._beginnings
-        return derived or not self._bases.isdisjoint(_bases(small)) or small in _COUNTING
+        derived = len(word) > _BEGINNING and word[:_BEGINNING] in self._beginnings
+        bases = _bases(word)
+        return derived or not self._bases.isdisjoint(bases) or not _plain_words().isdisjoint(bases)
 
     def _quotations_stand(self, text: str) -> bool:
         """Say whether what stands between quotation marks in a sentence stands in the article, word for word."""
@@ -183,42 +189,42 @@ class Carrier:
         inner = (" ".join(WORDS.findall(one.casefold())) for one in _QUOTED.findall(text))
         return all(f" {one} " in self._in_a_row for one in inner)
 
-    def _is_about(self, text: str, *, retells: bool, label: bool) -> bool:
+    def _is_about(self, words: list[str], *, retells: bool, label: bool) -> bool:
         """Say whether a string has to do with the article: enough of its longer words stand there."""
-        longer = {_stem(word) for word in WORDS.findall(text) if len(word) >= LONG} - _LITTLE
+        longer = _longer(words)
         few = len(longer) <= FEW_WORDS
         least = min(1, len(longer)) if few or not retells else math.ceil(len(longer) * ABOUT_FROM)
         return (label and few) or len(longer & self._stems) >= least
 
-    def _counts_stand(self, text: str) -> bool:
+    def _counts_stand(self, words: list[str]) -> bool:
         """Say whether numbers in words stand in the article, in words or figures; ``verify`` looks at figures."""
-        counts = _counts(WORDS.findall(text)) & _COUNTING.keys()
+        counts = _counts(words) & _COUNTING.keys()
         return all(word in self._counts or _COUNTING[word] in self._counts for word in counts)
 
-    def _persons_are_safe(self, text: str) -> bool:
+    def _persons_are_safe(self, words: list[str]) -> bool:
         """Say whether a sentence that names a person has no longer word that the article lacks."""
-        words = WORDS.findall(text)
-        if not any(map(self._names_person, words)):
-            return True
-        longer = {_stem(word) for word in words if len(word) >= LONG} - _LITTLE - _TELLING
-        return longer <= self._stems
+        return not any(map(self._names_person, words)) or _longer(words) - _TELLING <= self._stems
 
     def _names_person(self, word: str) -> bool:
         """Say whether a word is of a person's name; in lower case only where it is no other word of the language."""
         bare = word.removesuffix("’s").removesuffix("'s")
         return bare.casefold() in self._persons and (bare[:1].isupper() or not self._ordinary(bare))
 
-    def _is_taken(self, text: str) -> bool:
+    def _is_taken(self, words: list[str]) -> bool:
         """Say whether a sentence is one of the article's, or little more."""
-        words = [word.casefold() for word in WORDS.findall(text)]
         least = max(LONG, math.ceil(TAKEN_FROM * len(words)))
-        runs = (" ".join(words[at : at + least]) for at in range(len(words) - least + 1))
+        runs = (" ".join(words[at : at + least]).casefold() for at in range(len(words) - least + 1))
         return any(f" {run} " in self._in_a_row for run in runs)
 
 
 def _bare(word: str) -> str:
     """Return a word without typographic apostrophes, which are no letters."""
     return word.replace("’", "'").removesuffix("'s").strip("'")
+
+
+def _longer(words: Iterable[str]) -> set[str]:
+    """Return the stems of the longer words that say something."""
+    return {_stem(word) for word in words if len(word) >= LONG} - _LITTLE
 
 
 def _counts(words: Iterable[str]) -> set[str]:

@@ -23,6 +23,7 @@ _LIKE: Final = str.maketrans(
 REPEATS_MOST: Final = 10
 # A quotation that models cut short with dots, or put quotation marks around, is looked for without them.
 _AROUND: Final = " \t\r\n\"'.…,;:"
+_SPACES: Final = re.compile(r" {2,}")
 
 
 class Places:
@@ -31,13 +32,15 @@ class Places:
     def __init__(self, text: str) -> None:
         """Fold the text once."""
         folded = {letter: _folded(letter) for letter in set(text)}
-        pieces = [folded[letter] for letter in text]
-        starts = [place for place, piece in enumerate(pieces) for _ in piece]
+        pieces = list(map(folded.__getitem__, text))
+        grows = any(len(piece) > 1 for piece in folded.values())
+        starts = [place for place, piece in enumerate(pieces) for _ in piece] if grows else list(range(len(text)))
         letters = "".join(pieces)
         # Of spaces in a row the first stands.
-        kept = [at for at, letter in enumerate(letters) if letter != " " or not at or letters[at - 1] != " "]
-        self._starts = [starts[at] for at in kept]
-        self._folded = "".join([letters[at] for at in kept])
+        for found in reversed(list(_SPACES.finditer(letters))):
+            del starts[found.start() + 1 : found.end()]
+        self._starts = starts
+        self._folded = _SPACES.sub(" ", letters)
         self._text = text
         self._lower = text.lower()
 

@@ -62,13 +62,13 @@ def fault(text: str) -> str | None:
         return "empty"
     if bare.strip(" .!-_").casefold() in _PLACEHOLDERS:
         return "placeholder"
-    if any(unicodedata.category(one) == "Cf" for one in bare):
+    if not bare.isascii() and any(unicodedata.category(one) == "Cf" for one in bare):
         return "marks that nobody sees"
     flat = _OTHER_DOTS.sub(".", unicodedata.normalize("NFKC", text))
     for pattern, why in _FAULTS:
         if pattern.search(flat):
             return why
-    if any(_LATIN.search(word) and _LOOKALIKE.search(word) for word in bare.split()):
+    if not bare.isascii() and any(_LATIN.search(word) and _LOOKALIKE.search(word) for word in bare.split()):
         return "letters of two alphabets in one word"
     return None
 
