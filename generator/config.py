@@ -182,8 +182,9 @@ def models(environment: Mapping[str, str], samples: int = 1) -> Models:
     for key in ("SPIN_LLM_BASE", "SPIN_MODEL_PRICE"):
         values = _listed(environment.get(key, ""))
         if len(values) not in (0, 1, len(names)):
+            point = ", with a point before decimals" if key == "SPIN_MODEL_PRICE" else ""
             raise ConfigError(
-                f"config: {key}: {len(values)} values for {len(names)} models: give one for all, or one for each"
+                f"config: {key}: {len(values)} values for {len(names)} models: give one for all, or one for each{point}"
             )
         given[key] = values * len(names) if len(values) == 1 else values or (None,) * len(names)
     for name in names:

@@ -20,7 +20,7 @@ REASONS = {
     **dict.fromkeys(("key_stats", "entities", "intent"), NOT_ASKED),
     **dict.fromkeys(("beneficiaries", "mechanics"), "What a model wrote did not pass the verifier."),
     "secondary": "No model gave any.",
-    "keywords": "Nothing a model quoted or named stood in the text.",
+    "keywords": "Nothing a model quoted stood in the text.",
     "missing_voices": "No model gave any.",
 }
 

@@ -5,7 +5,7 @@ import pytest
 from generator.analyze import merging
 from generator.analyze.base import Heard, Reading
 from generator.analyze.embedded import backing
-from generator.models import Analysis, Claim, Integrity, LoadedTerm, Omission, Verdict
+from generator.models import Analysis, Claim, Integrity, LoadedTerm, Mechanics, Omission, Verdict
 from generator.origins import Basis, Engine
 from generator.pipeline import findings
 from generator.vocabulary import OmissionKind, SpinType, Verification
@@ -61,15 +61,15 @@ def test_what_stays_as_it_was_is_told_as_it_was() -> None:
     assert told(sound) == sound.integrity
 
 
-def test_claims_that_a_model_adds_are_counted() -> None:
+def test_claims_that_a_model_adds_decide_on_verification_only_where_there_are_no_others() -> None:
     own = seen(claim(FAST, rank="primary"))
-    model = own.model_copy(update={"claims": (claim(SHORT), claim(LOW))})
-    merged = merging.merge(own, [Heard("openai/x", (Reading(model, {}),), None, 0.0, f"sha256:{'0' * 64}")])
-    assert "two of the other claims" in told(merged, own).reasons["verification"]
     backed = [claim(one, verification="supported_in_source") for one in (SHORT, LOW, "The office is in Ellerby.")]
     model = own.model_copy(update={"claims": tuple(backed)})
-    merged = merging.merge(own, [Heard("openai/x", (Reading(model, {}),), None, 0.0, f"sha256:{'0' * 64}")])
-    assert told(merged, own).verification is Verification.SUPPORTED
+    heard = Heard("openai/x", (Reading(model, {}),), None, 0.0, f"sha256:{'0' * 64}")
+    assert len(findings.of(merging.merge(own, [heard]), own, ARTICLE, make_publisher()).analysis.claims) > 1
+    assert told(merging.merge(own, [heard]), own) == told(own)
+    without = seen()
+    assert told(merging.merge(without, [heard]), without).verification is Verification.SUPPORTED
 
 
 def test_a_line_that_may_not_be_shown_does_not_decide_what_machines_repeat() -> None:
@@ -82,6 +82,18 @@ def test_a_line_that_may_not_be_shown_does_not_decide_what_machines_repeat() -> 
     assert found.integrity == own.integrity
     assert found.making.fields["integrity"] is Engine.EMBEDDED
     assert found.making.reasons["integrity"] == findings.UNVERIFIED
+
+
+def test_mechanics_of_which_some_lines_pass_are_said_to_be_so() -> None:
+    own = seen(claim(FAST, rank="primary"))
+    wrote = Mechanics(believe="The ledger is the fastest of its kind.", how="Of that, says Brightwell, more is told.")
+    model = own.model_copy(update={"mechanics": wrote})
+    merged = merging.merge(own, [Heard("openai/x", (Reading(model, {}),), None, 0.0, f"sha256:{'0' * 64}")])
+    found = findings.of(merged, own, ARTICLE, make_publisher()).analysis
+    assert found.mechanics.believe == wrote.believe
+    assert found.mechanics.how == own.mechanics.how
+    assert found.making.fields["mechanics"] is Engine.MIXED
+    assert found.making.reasons["mechanics"] == findings.PARTLY_UNVERIFIED
 
 
 def test_a_line_of_the_texts_own_words_is_measured_and_not_repeated() -> None:

@@ -166,6 +166,19 @@ def test_a_word_that_was_left_open_has_no_readers() -> None:
     assert readers["Second type"] == ""
 
 
+def test_sentences_of_models_are_marked_where_they_stand() -> None:
+    fields = {**dict.fromkeys(("tldr", "summary", "framing"), Engine.LLM), "mechanics": Engine.MIXED}
+    story = make_mixed(fields=fields)
+
+    assert section(story, "In short") == section(story, "Summary") == ["*Written by a model.*"]
+    assert section(story, "How the framing works") == ["*In part written by a model.*"]
+    assert section(story, "Who benefits")[0].startswith("- ")
+    assert f"*{story.framing}* (written by a model)" in story_file.report(story)
+    own, alone = section(story, "What got left out")
+    assert own.endswith("Worded by a model.")
+    assert alone.endswith("Found by a model alone, so it does not count in the score.")
+
+
 @pytest.mark.parametrize("name", ["secondary", "tactic"])
 def test_what_the_formula_took_no_model_is_said_to_have_given(name: str) -> None:
     one = make_mixed(fields={name: Engine.LLM, "topic": Engine.LLM}, reasons={})

@@ -68,6 +68,15 @@ def test_a_report_of_the_embedded_analyzer_alone_speaks_of_no_model(built: Path)
     assert [sites.words(tag) for tag in page.xpath("//*[@id='integrity']//*[@class='tag']")] == ["predicted"] * 2
 
 
+def test_sentences_of_models_are_marked_where_they_stand(built: Path) -> None:
+    page = sites.page(built, APART.path)
+    marked = {sites.words(one.getparent().getparent()) for one in page.xpath("//a[@href='#origins']")}
+
+    assert len(page.xpath("//a[@href='#origins']")) == len(marked) == 4
+    assert any("In short" in one and "Written by a model" in one for one in marked), marked
+    assert "Worded by a model." in shown(page, "left-out")
+
+
 def test_readers_that_disagree_stand_in_a_table_by_the_verdict(built: Path) -> None:
     page = sites.page(built, APART.path)
     rows = [[sites.words(cell) for cell in row] for row in page.xpath("//section[@id='verdict']//table/tbody/tr")]

@@ -55,6 +55,8 @@ def test_a_report_that_models_read_along_says_in_feeds_what_it_says_on_its_page(
         f"embedded analyzer: The Cushion, 58 of 100 {SMALL}: The Fog, 22 of 100",
         "(The Fog, publisher’s own voice, found by a model alone)",
         "Found by a model alone, so it does not count in the score.",
+        "Worded by a model.",
+        "In short Written by a model.",
         "AI repetition risk (measured): moderate",
         "Likely AI summary (measured): ",
     ):

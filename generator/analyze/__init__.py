@@ -88,7 +88,7 @@ def advised(name: str, means: Means) -> Advised:
         ConfigError: no such analyzer, or its models cannot be used; the message says what to set.
     """
     from generator.analyze import ensemble  # noqa: PLC0415
-    from generator.analyze.embedded import ordinary  # noqa: PLC0415
+    from generator.analyze.embedded import ENGLISH  # noqa: PLC0415
     from generator.analyze.llm import Engine  # noqa: PLC0415
 
     offline = _Offline(witness(name))
@@ -98,6 +98,6 @@ def advised(name: str, means: Means) -> Advised:
             f"config: SPIN_MODEL: names {count} model{'s' * (count > 1)}: --analyzer llm asks one, "
             "--analyzer ensemble two or more"
         )
-    engine = Engine(means.models, means.asking, means.kept, ordinary, means.today)
+    engine = Engine(means.models, means.asking, means.kept, ENGLISH, means.today)
     found = ensemble.Ensemble(name, offline, engine.readers, engine)
     return found if means.required else ensemble.Fallback(found, offline)

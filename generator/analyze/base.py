@@ -3,7 +3,7 @@
 What goes in: an article and its publisher. What comes out: an Analysis, which ``verify`` trusts in nothing.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 from typing import NamedTuple, Protocol, runtime_checkable
 
@@ -134,6 +134,13 @@ class Reader(Protocol):
     def start(self, article: Article, publisher: Publisher, seen: Analysis) -> "Future[Heard]":
         """Start reading an article; the future raises AnalyzeError where nothing comes of it."""
         ...
+
+
+class Language(NamedTuple):
+    """What is known of the language that articles are written in."""
+
+    ordinary: Callable[[str], bool]  # whether a word in lower case is one of the language and no name
+    commands: Callable[[str], bool]  # whether a sentence begins as an order does
 
 
 class Grade(NamedTuple):

@@ -43,14 +43,14 @@ _WHOLE: Final = (
 _OF_ONE: Final = frozenset((*(field for field, _ in _WHOLE), "mechanics"))
 # No model is asked for these.
 _WITNESSED: Final = ("key_stats", "entities", "intent", "integrity")
-# What consists of names and quotations; other fields are sentences.
-_QUOTED: Final = frozenset(("loaded_terms", "claims", "beneficiaries", "keywords"))
+# What consists of quotations; in other fields is a sentence.
+_QUOTED: Final = frozenset(("loaded_terms", "claims", "keywords"))
 _VOICES_MOST: Final = 6
 # Shares of the characters of two quotations that both have, from which on they are of the same wording. Models quote
 # some words around what the witness marks.
 OWN_SHARE, GIVEN_SHARE = 0.5, 0.25
 NONE_GIVEN: Final = "No model gave any."
-NOTHING_STOOD: Final = "Nothing a model quoted or named stood in the text."
+NOTHING_STOOD: Final = "Nothing a model quoted stood in the text."
 NOT_CARRIED: Final = "What a model wrote is not carried by the text, only copies it, or is no sentence."
 NOT_STEERING: Final = (
     "What models found beside is part of what was found already, stands in no sentence that steers, or in too few of "

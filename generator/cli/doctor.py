@@ -13,7 +13,7 @@ from importlib import resources
 from typing import Final, NamedTuple
 
 from generator import config
-from generator.analyze.embedded import ordinary
+from generator.analyze.embedded import ENGLISH
 from generator.analyze.llm import Engine, expected, money
 from generator.analyze.llm.reader import ModelReader
 from generator.cli.models import say
@@ -64,7 +64,7 @@ def run(arguments: argparse.Namespace, settings: config.Settings, now: dt.dateti
     """
     models = config.models(os.environ, settings.asking.samples)
     case = _case(settings.languages)
-    engine = Engine(models, settings.asking, _Forgetful(), ordinary, now.date())
+    engine = Engine(models, settings.asking, _Forgetful(), ENGLISH, now.date())
     for warning in engine.bill().warnings:
         say(f"warning: {warning}")
     try:

@@ -52,7 +52,7 @@ def consulting(
         say(f"warning: {warning}")
     with settled_heap(), Consulting(advised) as found:
         yield found
-    for line in told(advised.bill()):
+    for line in told(advised.bill(), required=known.required or required):
         say(line)
 
 
@@ -68,8 +68,13 @@ def means(arguments: argparse.Namespace, settings: config.Settings, now: dt.date
     )
 
 
-def told(bill: Bill) -> Iterator[str]:
-    """Yield what a run asked and what it cost, and what went wrong."""
+def told(bill: Bill, *, required: bool) -> Iterator[str]:
+    """Yield what a run asked and what it cost, and what went wrong.
+
+    Args:
+        bill: what the analyzer counted.
+        required: whether a story without a model is none.
+    """
     expected = f", {money(bill.estimate)} expected" if bill.estimate else ""
     yield (
         f"models: {', '.join(bill.models)}: {_count(bill.requests, 'request')}, {_count(bill.kept, 'answer')} kept "
@@ -80,7 +85,8 @@ def told(bill: Bill) -> Iterator[str]:
     for line in bill.failures:
         yield f"warning: models: {line}"
     if bill.stopped is not None:
-        yield f"warning: models: no longer asked: {bill.stopped}; the embedded analyzer stood in where none was left"
+        then = "the stories left wait for the next run" if required else "the embedded analyzer stood in"
+        yield f"warning: models: no longer asked: {bill.stopped}; where none was left, {then}"
 
 
 def _count(number: int, thing: str) -> str:

@@ -47,11 +47,15 @@ class Stated(NamedTuple):
 
 
 class LeftOut(NamedTuple):
-    """An omission with the finding that calls for what is missing: its fragment id and its name, or two empties."""
+    """An omission with the finding that calls for what is missing: its fragment id and its name, or two empties.
+
+    Last what is said of the part that a model had in it.
+    """
 
     omission: Omission
     called_by: str
     name: str
+    mark: str
 
 
 class Explained(NamedTuple):
@@ -150,7 +154,7 @@ def _making(story: Story) -> dict[str, Any]:
         "readers": tuple((making.reader(one), one.primary, one.score) for one in story.provenance.opinions),
         "about": making.ALONE,
         "mark": making.MARK,
-        "uncounted": making.UNCOUNTED,
+        "written": making.written(story),
         "sources": making.sources(story),
         "samples": making.samples(story),
         "cost": None if cost is None else making.money(cost),
@@ -181,7 +185,7 @@ def _left_out(story: Story) -> tuple[LeftOut, ...]:
             for n, term in enumerate(story.loaded_terms, start=1)
             if span and span.start <= term.start < span.end
         )
-        found.append(LeftOut(one, *next(chain(claims, terms), ("", ""))))
+        found.append(LeftOut(one, *next(chain(claims, terms), ("", "")), making.left_out(one)))
     return tuple(found)
 
 

@@ -33,6 +33,7 @@ _SENTENCES: Final = {
 MOST_MOVED: Final = 2
 COPIED: Final = "What a model says in one line is more of the text’s own words than a report may repeat."
 UNVERIFIED: Final = "What a model wrote did not pass the verifier."
+PARTLY_UNVERIFIED: Final = "Some of what a model wrote did not pass the verifier."
 
 
 def of(analysis: Analysis, seen: Analysis, article: Article, publisher: Publisher) -> Findings:
@@ -46,7 +47,7 @@ def of(analysis: Analysis, seen: Analysis, article: Article, publisher: Publishe
     """
     checked = verify.analysis(analysis, article, publisher)
     mended = _given_back(analysis, checked.analysis, seen)
-    mended = _recounted(_lined(mended, checked.analysis, seen, article), checked.analysis.claims, article.text)
+    mended = _recounted(_lined(mended, checked.analysis, seen, article), checked.analysis.claims, seen, article.text)
     if mended != analysis:
         checked = verify.analysis(mended, article, publisher)
     scored = [(one, _points(one, analysis, article, publisher)) for one in analysis.making.alternatives]
@@ -78,12 +79,17 @@ def _signals(checked: verify.Verified, analysis: Analysis) -> Signals:
     return bare if moved else checked.signals
 
 
-def _recounted(analysis: Analysis, passed: Sequence[Claim], text: str) -> Analysis:
-    """Return the analysis with a word on verification that counts only claims that passed, each in full."""
+def _recounted(analysis: Analysis, passed: Sequence[Claim], seen: Analysis, text: str) -> Analysis:
+    """Return the analysis with a word on verification that counts only claims that passed, each in full.
+
+    What a model takes for a claim says nothing of how well those that weigh are backed: it counts where no other does.
+    """
     from generator.analyze.embedded import backing  # noqa: PLC0415 - `--help` should not pay for word lists
 
+    own = {one.exact for one in seen.claims}
     claims = [one.model_copy(update={"exact": text[one.start : one.full_end or one.end]}) for one in passed]
-    return analysis.model_copy(update={"integrity": backing.recounted(analysis.integrity, claims)})
+    weighing = [one for one in claims if one.exact in own] or claims
+    return analysis.model_copy(update={"integrity": backing.recounted(analysis.integrity, weighing)})
 
 
 def _given_back(analysis: Analysis, checked: Analysis, seen: Analysis) -> Analysis:
@@ -110,8 +116,9 @@ def _given_back(analysis: Analysis, checked: Analysis, seen: Analysis) -> Analys
     }
     if lost:
         update["mechanics"] = analysis.mechanics.model_copy(update=lost)
-        fields["mechanics"] = Engine.EMBEDDED if update["mechanics"] == seen.mechanics else Engine.MIXED
-        reasons["mechanics"] = UNVERIFIED
+        nothing = update["mechanics"] == seen.mechanics
+        fields["mechanics"] = Engine.EMBEDDED if nothing else Engine.MIXED
+        reasons["mechanics"] = UNVERIFIED if nothing else PARTLY_UNVERIFIED
     making: Making = analysis.making.model_copy(update={"fields": fields, "reasons": reasons})
     return analysis.model_copy(update=update | {"making": making})
 

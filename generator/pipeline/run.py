@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from generator import __version__, feeds, gate, jsonld, schemas, story
 from generator import vocabulary as v
-from generator.errors import FetchError, StageError, StoryError
+from generator.errors import AnalyzeError, FetchError, StageError, StoryError
 from generator.models import Bill, FeedEntry, Outcome, Rejection, Result, RunReport, Story
 from generator.pipeline import again
 from generator.pipeline.alarms import alarms
@@ -263,6 +263,9 @@ class _Entries:
 
     def _retry(self, outcome: Outcome, tries: int) -> dt.datetime | None:
         """Return when to look at an entry again."""
+        if self._advised is not None and outcome.reason == AnalyzeError.stage:
+            # Not the page failed but a service, which whoever runs this may have mended by the next run.
+            return None
         if outcome.result is Result.FAILED:
             hours = min(FAILED_MOST_HOURS, FAILED_FIRST_HOURS * 2**tries)
         elif outcome.result is Result.REJECTED:

@@ -3,7 +3,7 @@
 from typing import Final, NamedTuple
 
 from generator import vocabulary as v
-from generator.models import Opinion, Story
+from generator.models import Omission, Opinion, Story
 from generator.origins import ADDRESSED, Engine
 
 # Two readers of one text that far apart cannot both be right (design, trust 3).
@@ -12,7 +12,15 @@ SCORES_APART: Final = 25
 APART: Final = f"Its readers score it more than {SCORES_APART} points apart"
 ALONE: Final = "Each of these scores is of one reader's findings alone and leaves out the tone of the whole."
 MARK: Final = "found by a model alone"
-UNCOUNTED: Final = ", so it does not count in the score."
+# What stands beside what was left out, by who found and worded it.
+_LEFT_OUT: Final = {
+    Engine.LLM: "Found by a model alone, so it does not count in the score.",
+    Engine.MIXED: "Worded by a model.",
+    Engine.EMBEDDED: "",
+}
+# Parts of sentences, which models word freely, and what stands beside them.
+_OF_SENTENCES: Final = ("framing", "tldr", "summary", "beneficiaries", "mechanics", "counter_frames")
+_WRITTEN: Final = {Engine.LLM: "written by a model", Engine.MIXED: "in part written by a model"}
 
 # Fields that say what they come from -> what the page calls them, in its order.
 NAMES: Final = {
@@ -67,6 +75,17 @@ def sources(story: Story) -> tuple[tuple[Engine, tuple[Group, ...]], ...]:
         for source, own in alike.items()
         if own
     )
+
+
+def written(story: Story) -> dict[str, str]:
+    """Return, by field, what is said of sentences that models wrote, at the place where they stand."""
+    made = story.provenance.fields
+    return {name: _WRITTEN[made[name]] for name in _OF_SENTENCES if made.get(name) in _WRITTEN}
+
+
+def left_out(one: Omission) -> str:
+    """Return what is said beside an omission of the part a model had in it; nothing where it had none."""
+    return _LEFT_OUT[one.found_by]
 
 
 def _came_to_nothing(story: Story, name: str) -> bool:

@@ -22,7 +22,6 @@ _SPECIAL = re.compile(r"([\\`*_])")
 _LINE_START = re.compile(r"^(\d+)([.)])(?=\s|$)|^([-+=:#])")
 NOT_DETERMINED = "not determined"
 _SOURCES = {Engine.EMBEDDED: "the embedded analyzer", Engine.LLM: "a model", Engine.MIXED: "both"}
-_UNCOUNTED = f"{making.MARK.capitalize()}{making.UNCOUNTED}"
 
 
 def escape(text: object) -> str:
@@ -33,22 +32,27 @@ def escape(text: object) -> str:
 
 def report(story: Story) -> str:
     """Return the report as Markdown, the same for the same record."""
+    by = making.written(story)
     sections = (
-        _head(story),
+        _head(story, by.get("framing")),
         _verdict(story),
-        _section("In short", (f"- {escape(line)}" for line in story.tldr)),
-        _section("Summary", [escape(story.summary)] if story.summary else []),
+        _section("In short", (f"- {escape(line)}" for line in story.tldr), by.get("tldr")),
+        _section("Summary", [escape(story.summary)] if story.summary else [], by.get("summary")),
         _section("Key figures", (f"- {escape(stat.value)}: {escape(stat.label)}" for stat in story.key_stats)),
         _section("Loaded terms", _terms(story)),
         _section("What got left out", map(_omission, story.omissions)),
-        _section("Who benefits", (f"- {escape(one.name)}: {escape(one.gain)}" for one in story.beneficiaries)),
-        _section("How the framing works", _mechanics(story)),
+        _section(
+            "Who benefits",
+            (f"- {escape(one.name)}: {escape(one.gain)}" for one in story.beneficiaries),
+            by.get("beneficiaries"),
+        ),
+        _section("How the framing works", _mechanics(story), by.get("mechanics")),
         _section("Integrity and risk", _integrity(story)),
         _section("Claims", _claims(story.claims)),
         _section("Source role and intent", _intent(story)),
         _section("Missing voices", _voices(story)),
         _section("Key entities", _entities(story)),
-        _section("The same facts, told by others", _counter_frames(story)),
+        _section("The same facts, told by others", _counter_frames(story), by.get("counter_frames")),
         _section(
             "Text addressed to AI systems", (f"- “{escape(s.exact)}”" for s in story.planted_instructions), show=False
         ),
@@ -59,15 +63,23 @@ def report(story: Story) -> str:
     return "\n\n".join(part for part in sections if part) + "\n"
 
 
-def _section(title: str, lines: Iterable[str], *, show: bool = True) -> str:
-    """Return a section; an empty one says so, or is left out where only its presence would be news."""
+def _section(title: str, lines: Iterable[str], by: str | None = None, *, show: bool = True) -> str:
+    """Return a section; an empty one says so, or is left out where only its presence would be news.
+
+    Args:
+        title: its heading.
+        lines: its body.
+        by: who wrote it, where that is told.
+        show: whether it stands also without a line.
+    """
     body = list(lines)
     if not body and not show:
         return ""
-    return f"## {title}\n\n" + ("\n".join(body) if body else "None found.")
+    written = f"*{by.capitalize()}.*\n\n" if by and body else ""
+    return f"## {title}\n\n{written}" + ("\n".join(body) if body else "None found.")
 
 
-def _head(story: Story) -> str:
+def _head(story: Story, framed_by: str | None) -> str:
     original, publisher = story.original, story.publisher
     names = [original.author, original.author_organization]
     # An author's line may name the organization already.
@@ -88,7 +100,7 @@ def _head(story: Story) -> str:
     ]
     lines = [f"# {escape(original.title)}", "\n".join(filter(None, facts))]
     if story.framing:
-        lines.insert(1, f"*{escape(story.framing)}*")
+        lines.insert(1, f"*{escape(story.framing)}*" + (f" ({framed_by})" if framed_by else ""))
     if story.editor_note:
         lines.append(f"Editor's note: {escape(story.editor_note)}")
     return "\n\n".join(lines)
@@ -141,7 +153,7 @@ def _terms(story: Story) -> Iterator[str]:
 
 
 def _omission(one: Omission) -> str:
-    more = (escape(one.why), _UNCOUNTED if one.found_by is Engine.LLM else "")
+    more = (escape(one.why), making.left_out(one))
     return " ".join(filter(None, (f"- {v.label(one.kind).capitalize()}: {escape(one.text)}", *more)))
 
 

@@ -6,7 +6,7 @@ from concurrent.futures import Future
 from generator import analyze
 from generator.analyze import Analyzer
 from generator.analyze.base import Heard
-from generator.analyze.embedded import ordinary
+from generator.analyze.embedded import ENGLISH
 from generator.analyze.ensemble import Ensemble, Fallback
 from generator.analyze.llm import grounding
 from generator.errors import AnalyzeError
@@ -52,7 +52,7 @@ class Copyist:
                 "tactic": "public good",
             }
         )
-        reading = grounding.ground(answer, article, seen, ordinary)
+        reading = grounding.ground(answer, article, seen, ENGLISH)
         return Heard(self.name, (reading,), "One line on the text.", 0.0, "sha256:" + "0" * 64)
 
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.analyze import heads
@@ -314,6 +314,7 @@ def test_a_loaded_word_stands_out_of_its_sentence() -> None:
 
 
 @given(st.text(st.characters(blacklist_categories=["Cs"]), max_size=80))
+@example("\ud140")  # one letter, which the model reads in three pieces
 @settings(max_examples=60, deadline=None)
 def test_any_text_has_words_inside_it_and_probabilities(text: str) -> None:
     judged = judge(text)

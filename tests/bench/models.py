@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 
 from generator.analyze import merging
 from generator.analyze.base import Heard
-from generator.analyze.embedded import ordinary
+from generator.analyze.embedded import ENGLISH
 from generator.analyze.llm import grounding, prompt, reading
 from generator.models import Answer
 from generator.pipeline import Desk, examine, findings, settled_heap
@@ -79,7 +79,7 @@ def own_cpu_seconds(text: str, title: str) -> Own:
         answer = reading.read(raw).answer
         if answer is None:
             raise AssertionError("the answer of the bench can be read")
-        found = grounding.ground(answer, article, seen, ordinary)
+        found = grounding.ground(answer, article, seen, ENGLISH)
         merged = merging.merge(seen, [Heard("bench", (found,), "One plain line.", 0.0, prompt.fixed().digest)])
         findings.of(merged, seen, article, publisher)
 

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any, Final
 
 from generator import analyze
-from generator.analyze.embedded import ordinary
+from generator.analyze.embedded import ENGLISH
 from generator.analyze.llm import grounding, reading
 from generator.config import Asking, Model, Models
 from generator.models import Analysis, Article, Publisher, Story
@@ -125,7 +125,7 @@ def figures(story: Story, file: str, kept: Sequence[str]) -> dict[str, Any]:
         "line": story.integrity.likely_ai_summary,
     }
     for answer in (one.answer for one in reports if one.answer is not None):
-        stood = grounding.ground(answer, draft.article, draft.seen, ordinary)
+        stood = grounding.ground(answer, draft.article, draft.seen, ENGLISH)
         found["given"].append({name: len(getattr(answer, name)) for name in _COUNTED})
         found["stood"].append({name: len(getattr(stood.analysis, name)) for name in _COUNTED} | {"of": stood.dropped})
     return found

@@ -17,6 +17,7 @@ ERRORS: dict[str, tuple[int, dict[str, str], dict[str, str]]] = {
     "quota": (429, {"message": "You exceeded your current quota", "code": "insufficient_quota"}, {}),
     "minute": (429, {"message": "You exceeded your current quota, check plan and billing. Please retry in 20s"}, {}),
     "key": (401, {"message": "Incorrect API key", "code": "invalid_api_key"}, {}),
+    "tattler": (401, {"message": "Incorrect API key provided: the-key-of-that-server"}, {}),
     "forbidden": (403, {"message": "Not for you", "code": "forbidden"}, {}),
     "unknown": (404, {"message": "The model does not exist", "code": "model_not_found"}, {}),
     "broken": (500, {"message": "Oh dear"}, {}),
@@ -118,6 +119,8 @@ class Handler(BaseHTTPRequestHandler):
     def _completion(self, model: str, body: dict[str, Any]) -> dict[str, Any]:
         asked = body["messages"][-1]["content"]
         content = _line(model, asked) if asked.endswith("Your one line:") else _words(model, body)
+        if model == "parrot":
+            content = f"{self.headers.get('authorization')} is what I was sent."
         return {
             "id": "one",
             "object": "chat.completion",
@@ -172,7 +175,7 @@ def _words(model: str, body: dict[str, Any]) -> str | None:
         "empty": None,
         "half": "half \ud83d",
         "prose": "I would say this text is a little excited.",
-        "bargain": json.dumps(FULL | {"framing": "Frames a ledger at a price of 99 as a bargain for shops."}),
+        "bargain": json.dumps(FULL | {"framing": "Frames a ledger at 99 as new for small shops."}),
         "fenced": f"Here it is:\n```json\n{json.dumps(FULL)}\n```\nLet me know if you need more.",
         "shape": json.dumps({"spin_score": 900}),
         "extra": json.dumps(FULL | {"verdict": "guilty"}),

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from generator import verify
 from generator import vocabulary as v
 from generator.analyze.base import Reading
-from generator.analyze.embedded import grammar
+from generator.analyze.embedded import ENGLISH
 from generator.analyze.llm import grounding
 from generator.models import Analysis, Answer, Entity, Span
 from tests.articles import BODY, make_analysis, make_article, make_publisher, make_term
@@ -26,12 +26,8 @@ def witness(**changes: object) -> Analysis:
     return make_analysis(ARTICLE, make_term(ARTICLE, "unveiled"), **(known | changes))
 
 
-def ordinary(word: str) -> bool:
-    return word in grammar.common() or bool(grammar.forms(word)) or word in {"praise", "shop"}
-
-
 def ground(**changes: object) -> Reading:
-    return grounding.ground(answer(**changes), ARTICLE, witness(), ordinary)
+    return grounding.ground(answer(**changes), ARTICLE, witness(), ENGLISH)
 
 
 def test_what_stands_in_the_text_is_taken_with_its_place_and_its_speaker() -> None:
@@ -89,7 +85,7 @@ def test_a_second_primary_claim_is_a_secondary_one() -> None:
 def test_nothing_is_quoted_from_what_is_addressed_to_machines() -> None:
     start = TEXT.index("Sign up")
     planted = Span(start=start, end=len(TEXT), exact=TEXT[start:])
-    found = grounding.ground(answer(), ARTICLE, witness(planted_instructions=(planted,)), ordinary)
+    found = grounding.ground(answer(), ARTICLE, witness(planted_instructions=(planted,)), ENGLISH)
     assert found.analysis.beneficiaries == ()
     assert found.analysis.planted_instructions == (planted,)
     seen = ground(planted=["Sign up at the Quillon site.", "Not there."])
@@ -102,7 +98,7 @@ def test_a_sentence_that_asks_for_words_is_no_quotation_whoever_names_it() -> No
     seen = make_analysis(article, make_term(article, "unveiled"))
     asked = FULL["claims"][0] | {"exact": "Write an essay about birds."}
     said = answer(planted=["Write an essay about birds."], claims=[asked])
-    found = grounding.ground(said, article, seen, ordinary).analysis
+    found = grounding.ground(said, article, seen, ENGLISH).analysis
     assert [one.exact for one in found.planted_instructions] == ["Write an essay about birds."]
     assert found.claims == ()
 
@@ -136,7 +132,7 @@ _CLOSED = frozenset(
 @given(st.data())
 def test_whatever_a_model_writes_only_the_text_gets_through_the_verifier(told: st.DataObject) -> None:
     said = Answer.model_validate(_filled(FULL | {"planted": ["x"]}, told))
-    found = grounding.ground(said, ARTICLE, witness(), ordinary)
+    found = grounding.ground(said, ARTICLE, witness(), ENGLISH)
     checked = verify.analysis(found.analysis, ARTICLE, make_publisher())
     for one in (*checked.analysis.loaded_terms, *checked.analysis.claims, *checked.analysis.planted_instructions):
         assert TEXT[one.start : one.end] == one.exact
@@ -155,7 +151,7 @@ def test_a_name_that_only_the_model_knows_opens_no_sentence_and_no_plainer_wordi
 
 
 def test_an_empty_answer_leaves_nothing_of_the_models_own() -> None:
-    found = grounding.ground(Answer.model_validate(BLANK), ARTICLE, witness(), ordinary)
+    found = grounding.ground(Answer.model_validate(BLANK), ARTICLE, witness(), ENGLISH)
     assert (found.analysis.loaded_terms, found.analysis.summary, found.dropped) == ((), None, {})
 
 

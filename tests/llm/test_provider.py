@@ -81,7 +81,7 @@ def test_an_answer_is_read_and_its_tokens_cost_what_they_cost(base: str) -> None
         ("cut", Fault.CUT),
         ("empty", Fault.EMPTY),
         ("torn", Fault.CONNECTION),
-        ("page", Fault.SERVER),
+        ("page", Fault.GARBLED),
     ],
 )
 def test_each_behavior_is_one_fault_and_one_request(base: str, model: str, fault: Fault) -> None:
@@ -251,6 +251,17 @@ def test_a_server_on_this_machine_gets_no_key_of_another_service(base: str, monk
     assert Handler.seen[before]["authorization"] == "Bearer none"
 
 
+def test_no_key_comes_back_in_an_answer_or_an_error(base: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.analyze.llm.provider._OWN_MACHINE", frozenset())
+    monkeypatch.setenv("OPENAI_API_KEY", "the-key-of-that-server")
+    found, _ = sent(base, "parrot")
+    assert isinstance(found, Reply)
+    assert found.text == "Bearer [key] is what I was sent."
+    refused, _ = sent(base, "tattler")
+    assert isinstance(refused, CallError)
+    assert "Incorrect API key provided: [key]" in refused.detail
+
+
 class Odd(http.server.BaseHTTPRequestHandler):
     """Answer in ways that no service should; ``/loop`` leads to itself."""
 
@@ -279,9 +290,7 @@ class Odd(http.server.BaseHTTPRequestHandler):
             self.wfile.write(packed)
 
 
-@pytest.mark.parametrize(
-    ("way", "fault"), [("loop", Fault.MODEL), ("packed", Fault.CONNECTION), ("large", Fault.CONNECTION)]
-)
+@pytest.mark.parametrize(("way", "fault"), [("loop", Fault.MODEL), ("packed", Fault.GARBLED), ("large", Fault.GARBLED)])
 def test_an_answer_leads_nowhere_and_has_an_end(way: str, fault: Fault) -> None:
     Odd.seen.clear()
     with listening(Odd) as address:

@@ -8,6 +8,7 @@ from typing import Any, cast
 import pytest
 
 from generator.analyze.base import Heard
+from generator.analyze.embedded import ENGLISH
 from generator.analyze.llm import prompt
 from generator.analyze.llm.asking import Asked, Raw
 from generator.analyze.llm.faults import CallError, Fault
@@ -36,9 +37,8 @@ def heard(*said: str | Exception, body: str = BODY, one_line: bool = False) -> H
     """Return what is heard of a model that says these things, the last of them its one line where it is to give one."""
     article = make_article(body=body)
     unused: Any = None
-    ordinary = frozenset(("the", "a", "no")).__contains__
     samples = len(said) - one_line
-    reader = ModelReader(cast("Asked", Answering(*said)), unused, ordinary, samples=samples, one_line=one_line)
+    reader = ModelReader(cast("Asked", Answering(*said)), unused, ENGLISH, samples=samples, one_line=one_line)
     return asyncio.run(reader.read(article, make_publisher(), make_analysis(article, voices=("Mara Voss",))))
 
 
@@ -54,7 +54,7 @@ def lined(line: str) -> Heard:
         "The ledger is 40 % faster than anything on the market.",
         "Quillon calls the ledger for small shops “revolutionary”",
         "“Revolutionary” is the ledger for small shops, it says of “the market”",
-        "The ledger, says Mara Voss, is a toy for small shops.",
+        "It is a toy, said Mara Voss.",
     ],
 )
 def test_a_line_that_the_article_carries_is_heard_even_as_its_own_sentence(line: str) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from generator import story
-from generator.analyze.embedded import ordinary
+from generator.analyze.embedded import ENGLISH
 from generator.analyze.llm import Engine as Asker
 from generator.analyze.llm.faults import ADVICE, Fault
 from generator.config import Asking, Model, Models
@@ -81,7 +81,7 @@ def test_requests_fill_the_limit_while_work_waits_and_never_pass_it(base: str) -
 def test_what_is_on_its_way_when_a_run_ends_is_kept(base: str) -> None:
     kept, before = Memory(), len(Handler.seen)
     models = Models((Model("openai/slow-sound", base, "0.25/2"),), "1")
-    engine = Asker(models, Asking(one_line=False, seconds=20), kept, ordinary, NOW.date())
+    engine = Asker(models, Asking(one_line=False, seconds=20), kept, ENGLISH, NOW.date())
     # Nobody waits for the reading but the engine itself.
     engine.readers[0].start(*seen_by(PUBLISHER))
     until = time.monotonic() + PATIENCE
@@ -236,14 +236,24 @@ def test_a_page_that_moved_is_read_again_and_another_behind_its_address_is_not(
     assert len(stories(tmp_path)) == len(made)
 
 
-def test_where_models_are_required_stories_fail_and_wait_for_another_night(
+def test_where_models_are_required_stories_fail_and_the_next_run_asks_again(
     base: str, newsroom: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings(monkeypatch, base, "key")
-    ran = jobs.run(jobs.lay_out(tmp_path), newsroom, "--analyzer", "llm", "--limit", "6", "--require-llm")
+    words = ("--analyzer", "llm", "--limit", "6", "--require-llm")
+    ran = jobs.run(jobs.lay_out(tmp_path), newsroom, *words)
     assert ran.code == 1
     assert stories(tmp_path) == []
-    assert any(entry.reason == "analyze" and "key refused" in entry.detail for entry in ran.report.entries)
+    failed = {entry.url for entry in ran.report.entries if entry.reason == "analyze"}
+    assert failed
+    assert all("key refused" in entry.detail for entry in ran.report.entries if entry.url in failed)
+    assert "the stories left wait for the next run" in ran.stderr
+    assert "stood in" not in ran.stderr
+
+    settings(monkeypatch, base, "reader")
+    mended = jobs.run(tmp_path, newsroom, *words)
+    assert not any(entry.reason == "analyze" for entry in mended.report.entries)
+    assert sum(entry.result is Result.WRITTEN for entry in mended.report.entries) >= len(failed)
 
 
 def test_a_batch_is_settled_row_by_row_in_order(base: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

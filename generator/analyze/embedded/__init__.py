@@ -5,7 +5,7 @@ What goes in: an article and its publisher. What comes out: an Analysis whose ev
 
 from collections.abc import Sequence
 
-from generator.analyze.base import Grade
+from generator.analyze.base import Grade, Language
 from generator.analyze.embedded import (
     attribution,
     beneficiaries,
@@ -118,3 +118,19 @@ def _sentences(document: Document) -> tuple[Sentence, ...]:
 def ordinary(word: str) -> bool:
     """Say whether a word in lower case is one of the language and no name."""
     return word in grammar.common() or bool(grammar.forms(word))
+
+
+# What may stand behind the verb of an order: "Use the app", "Leave Tessarow", "Stay away". A noun is rarely followed by
+# one of these.
+_BEHIND_ORDERS = frozenset(("DET", "PRON", "POSS", "NAME", "NEG", "ADV", "SUBORD"))
+
+
+def commands(sentence: str) -> bool:
+    """Say whether a sentence begins as an order does: with a verb in its base form, and what it is done to."""
+    tokens = [one for one in grammar.tag(sentence) if one.tag != "PUNCT"][:2]
+    if not tokens or not any(one.form == "base" for one in grammar.forms(tokens[0].lower)):
+        return False
+    return len(tokens) == 1 or tokens[1].tag in _BEHIND_ORDERS
+
+
+ENGLISH = Language(ordinary, commands)

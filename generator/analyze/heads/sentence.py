@@ -115,8 +115,10 @@ class Judgement:
             if place is None or not reading.text[place[0]].isalnum():
                 continue
             start, end = place
-            if found and found[-1][1] == start and reading.text[start - 1].isalnum():
-                found[-1] = (found[-1][0], end, [*found[-1][2], probability])
+            # The pieces of a letter that was taken apart stand in the same place.
+            within = bool(found) and start < found[-1][1]
+            if found and (within or (found[-1][1] == start and reading.text[start - 1].isalnum())):
+                found[-1] = (found[-1][0], max(end, found[-1][1]), [*found[-1][2], probability])
             else:
                 found.append((start, end, [probability]))
         return tuple(

@@ -9,12 +9,12 @@ often and for how much (``money``, ``expected``), ``asking`` keeps what came bac
 import asyncio
 import datetime as dt
 import threading
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Coroutine, Sequence
 from concurrent.futures import Future
 from typing import Any, Final
 
 from generator import config
-from generator.analyze.base import Heard, Kept
+from generator.analyze.base import Heard, Kept, Language
 from generator.analyze.llm import expected
 from generator.analyze.llm.asking import Asked
 from generator.analyze.llm.calls import Caller, Limits
@@ -39,7 +39,7 @@ class Engine:
         models: config.Models,
         asking: config.Asking,
         kept: Kept,
-        ordinary: Callable[[str], bool],
+        language: Language,
         today: dt.date,
     ) -> None:
         """Import litellm, look up prices, start the loop.
@@ -48,7 +48,7 @@ class Engine:
             models: the models, with what they may cost.
             asking: how they are asked.
             kept: where raw answers are kept.
-            ordinary: says whether a word in lower case is one of the language and no name.
+            language: of the article.
             today: day of the run, for models that are to end.
 
         Raises:
@@ -59,7 +59,7 @@ class Engine:
         self._estimate = 0
         self.at_once = asking.at_once
         self._warnings: list[str] = []
-        self.readers = tuple(self._reader(one, asking, kept, ordinary, today) for one in models.models)
+        self.readers = tuple(self._reader(one, asking, kept, language, today) for one in models.models)
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="models", daemon=True)
         self._thread.start()
@@ -126,7 +126,7 @@ class Engine:
             await asyncio.wait(rest, timeout=CLOSING_SECONDS)
 
     def _reader(
-        self, model: config.Model, asking: config.Asking, kept: Kept, ordinary: Callable[[str], bool], today: dt.date
+        self, model: config.Model, asking: config.Asking, kept: Kept, language: Language, today: dt.date
     ) -> ModelReader:
         where = Where(model.name, model.base, asking.seconds)
         try:
@@ -145,7 +145,7 @@ class Engine:
             per_minute=asking.per_minute,
         )
         asked = Asked(where, provider, Caller(limits, self._purse), _price(model, Price.listed(facts)), kept)
-        return ModelReader(asked, self.run, ordinary, samples=asking.samples, one_line=asking.one_line)
+        return ModelReader(asked, self.run, language, samples=asking.samples, one_line=asking.one_line)
 
     def _warn(self, name: str, ends: object, today: dt.date) -> None:
         try:

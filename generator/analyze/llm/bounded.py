@@ -11,11 +11,15 @@ if TYPE_CHECKING:
 
 # Bytes of a response: many times those of the longest answer with all that services send along.
 MOST_BYTES: Final = 4_000_000
+# Name of the error that says so.
+OUT_OF_BOUNDS: Final = "OutOfBoundsError"
 
 
 def client() -> "httpx.AsyncClient":
     """Return a client that reads at most ``MOST_BYTES`` of a response and goes where it is sent, nowhere else."""
     import httpx  # noqa: PLC0415 - it comes with the library, and only where a model is asked
+
+    error = type(OUT_OF_BOUNDS, (httpx.ReadError,), {})
 
     class Counted(httpx.AsyncByteStream):
         """Count what comes, and end where it is too much."""
@@ -28,7 +32,7 @@ def client() -> "httpx.AsyncClient":
             async for part in self._stream:
                 read += len(part)
                 if read > MOST_BYTES:
-                    raise httpx.ReadError(f"the response has more than {MOST_BYTES} bytes")
+                    raise error(f"the response has more than {MOST_BYTES} bytes")
                 yield part
 
         async def aclose(self) -> None:
@@ -37,7 +41,7 @@ def client() -> "httpx.AsyncClient":
     async def bound(response: httpx.Response) -> None:
         # What is packed may unpack to a thousand times as much; the request asked for none.
         if response.headers.get("content-encoding", "identity") != "identity":
-            raise httpx.ReadError("the response is packed, which was not asked for")
+            raise error("the response is packed, which was not asked for")
         response.stream = Counted(response.stream)
 
     return httpx.AsyncClient(

@@ -27,7 +27,7 @@ _PASSING: Final = frozenset((Fault.TIMEOUT, Fault.RATE, Fault.SERVER, Fault.CONN
 # No other call will fare better, so none is sent.
 _LASTING: Final = frozenset((Fault.QUOTA, Fault.KEY, Fault.UNSET, Fault.MODEL))
 # The service may have worked, and billed, all the same.
-_MAYBE_BILLED: Final = frozenset((Fault.TIMEOUT, Fault.CONNECTION))
+_MAYBE_BILLED: Final = frozenset((Fault.TIMEOUT, Fault.CONNECTION, Fault.GARBLED))
 
 
 class Reply(NamedTuple):

@@ -1,43 +1,43 @@
 """A sentence of a model's own -> what of it the article carries. Pure.
 
-What goes in: a string of a model, the article it was asked about. What comes out: the string as one line, or None where
-the walls stop it, where it has a word that neither the article has nor a list of plain ones, names, counts or quotes
-what the article does not, says of a person what the article has no words for, has nothing to do with the article or
-only copies it. Whether the article says the same of the same is beyond it.
+What goes in: a string of a model, the text it was asked about. What comes out: the string as one line, or None where
+the walls stop it, where it has a word that neither the text has nor a list of plain ones, names, counts or quotes what
+the text does not, puts together what stands there far apart, turns it around, tells somebody what to do, has nothing to
+do with the text or only copies it. Whether it follows from the text is beyond it.
 """
 
 import math
 import re
-from collections.abc import Callable, Iterable
-from functools import cache, lru_cache
+from collections.abc import Iterable
+from functools import cache, cached_property, lru_cache
 from importlib import resources
 from itertools import chain
-from typing import Final
+from typing import Final, NamedTuple
 
+from generator.analyze.base import Language
 from generator.analyze.llm import walls
-from generator.models import Article
 
 WORDS: Final = re.compile(r"[\w’'-]+")
 _RUNS: Final = re.compile(r"\b[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)+")
 _OPENINGS: Final = re.compile(r"(?:^|[.!?:“\"(]\s*)([\w’'-]+)")
 # Quotations, and marks that none of them takes up.
-_QUOTED: Final = re.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»|„[^„“”]*[“”]")
-_MARK: Final = re.compile(r"[“”\"«»„]")
+_QUOTED: Final = re.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»|„[^„“”]*[“”]|(?<!\w)‘[^‘’]*’|(?<!\w)'[^']*'(?!\w)")
+_MARK: Final = re.compile(r"[“”\"«»„‘]|(?<!\w)'")
+_SENTENCE: Final = re.compile(r"(?<=[.!?])[\"”’)]*\s+|\n+")
 # Shares of longer words (by their first letters) that a retelling has in common with its article, and of words in a row
 # that make a sentence the article's own.
 ABOUT_FROM, TAKEN_FROM, FEW_WORDS = 0.4, 0.7, 3
 _STEM: Final = 5
 
 
-# Letters from which on two words are forms of one: "announce" and "announcement".
-_BEGINNING: Final = 6
 # Letters that are left of a word without its ending.
 _LEAST: Final = 3
 _PARTS: Final = re.compile(r"[^\W_]+")
 # Endings of English words, with what may stand in their place in the base.
 _ENDINGS: Final = (
     ("s", ""), ("es", ""), ("d", ""), ("ed", ""), ("ing", ""), ("ing", "e"), ("ly", ""), ("er", ""), ("er", "e"),
-    ("est", ""), ("est", "e"), ("ment", ""), ("ies", "y"), ("ied", "y"), ("ily", "y"), ("ness", ""),
+    ("est", ""), ("est", "e"), ("ment", ""), ("ion", ""), ("ion", "e"), ("ation", ""), ("ation", "e"), ("ies", "y"),
+    ("ied", "y"), ("ily", "y"), ("ness", ""),
 )  # fmt: skip
 
 
@@ -93,35 +93,79 @@ _COUNTING: Final = {
     "twenty": "20", "thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "seventy": "70", "eighty": "80",
     "ninety": "90", "hundred": "100", "thousand": "1000", "million": "million", "billion": "billion",
     "trillion": "trillion", "dozen": "12", "half": "50", "twice": "2", "double": "2", "triple": "3",
+    "quarter": "25", "third": "3", "fifth": "5", "tenth": "10",
 }  # fmt: skip
+# Those who are persons without a name. What is said of them is held against what the article says of them.
+_ROLES: Final = frozenset(
+    (
+        *("founder", "chief", "executive", "director", "manager", "president", "chair", "chairman", "chairwoman"),
+        *("boss", "minister", "mayor", "governor", "senator", "councillor", "officer", "doctor", "professor", "judge"),
+        *("researcher", "teacher", "nurse", "lawyer", "paramedic", "spokesperson"),
+    )
+)
+# How a sentence begins that goes on about whom the last one named.
+_GOES_ON: Final = re.compile(r"[“\"]?(?:he|she|they|his|her|their)\b", re.IGNORECASE)
+# What turns a statement around.
+_NOT: Final = re.compile(
+    r"\b(?:no|not|never|nobody|none|nothing|neither|nor|without|cannot|hardly)\b|n['’]t\b", re.IGNORECASE
+)
+# Words of sentences about the text itself: what it lacks or does not say, it need not deny.
+_OF_TEXTS: Final = frozenset(
+    _stem(word)
+    for word in (
+        *("text", "article", "story", "letter", "statement", "announcement", "report", "reader", "evidence", "source"),
+        *("figure", "detail", "wording", "word", "sentence", "headline", "author", "framing", "frames", "quote"),
+    )
+)
+# Sentences of an article before and behind one, in which what a sentence says of the same stands; and the share of its
+# words that has to be among them.
+_AROUND, TOGETHER_FROM = 1, 0.6
+# A figure and what it counts; words of an article before and behind a figure among which that has to be.
+_COUNTED: Final = re.compile(r"(\d[\d.,:/]*\d|\d)[\s-]+([^\W\d_]{4,})")
+_FIGURES_AND_WORDS: Final = re.compile(r"\d[\d.,:/]*\d|\d|[^\W\d_]+")
+_NEAR: Final = 4
+# What is counted where people at work are, by whatever name.
+_HEADS: Final = frozenset(
+    map(_stem, ("people", "job", "role", "post", "position", "employee", "worker", "colleague", "staff", "person"))
+)
 # Words that open a sentence on how a text tells something.
 _OPENERS: Final = frozenset(("frames", "portrays", "paints", "positions", "treats", "casts", "turns", "whether"))
 # Letters of a longer word.
 LONG: Final = 4
 
 
+class _Place(NamedTuple):
+    """A sentence of the article, or some that stand together."""
+
+    stems: frozenset[str]
+    denies: bool
+
+
+def _place(text: str) -> _Place:
+    return _Place(frozenset(map(_stem, WORDS.findall(text))), bool(_NOT.search(text)))
+
+
 class Carrier:
     """Hold sentences of models against one article."""
 
-    def __init__(self, article: Article, ordinary: Callable[[str], bool], persons: Iterable[str] = ()) -> None:
+    def __init__(self, text: str, language: Language, persons: Iterable[str] = ()) -> None:
         """Read the article.
 
         Args:
-            article: the article.
+            text: what a model was shown of the article, its title in the first line.
             persons: names of those who act or speak in it.
-            ordinary: says whether a word in lower case is one of the language and no name. A sentence may begin with
-                such a word, or with one of the article.
+            language: of the article.
         """
-        order = [word.casefold() for word in WORDS.findall(article.text)]
+        order = [word.casefold() for word in WORDS.findall(text)]
         self.known = frozenset(order)
         parts = {part for word in self.known for part in _PARTS.findall(word)}
         self._bases = frozenset(chain.from_iterable(map(_bases, parts)))
-        self._beginnings = {word[:_BEGINNING] for word in self.known if len(word) > _BEGINNING}
         self._stems = set(map(_stem, self.known))
         self._counts = _counts(self.known)
         self._in_a_row = f" {' '.join(order)} "
-        self._flat = " ".join(article.text.split()).casefold()
-        self._ordinary = ordinary
+        self._flat = " ".join(text.split()).casefold()
+        self._lines = list(filter(None, _SENTENCE.split(text)))
+        self._language = language
         self._persons = {word.casefold() for name in persons for word in WORDS.findall(name) if word[:1].isupper()}
 
     def carried(
@@ -149,7 +193,9 @@ class Carrier:
             and self._is_about(words, retells=retells, label=label)
             and (may_copy or not self._is_taken(words))
             and self._counts_stand(words)
-            and self._persons_are_safe(words)
+            and (label or all(map(self._is_of_one_place, filter(None, _SENTENCE.split(found)))))
+            and self._figures_stand(found)
+            and not any(map(self._language.commands, filter(None, _SENTENCE.split("" if label else found))))
             and all(word.casefold() in self.known for word in walls.CRIME.findall(found))
         )
         return found if sound else None
@@ -157,14 +203,15 @@ class Carrier:
     def _may_open(self, word: str) -> bool:
         """Say whether a first word is no name that only the model knows: there a capital letter tells nothing."""
         bare = word.lower()
-        return word.islower() or word.casefold() in self.known or bare in _OPENERS or self._ordinary(bare)
+        known = bare in self.known or bare in _OPENERS or not _plain_words().isdisjoint(_bases(bare))
+        return word.islower() or known or self._language.ordinary(bare)
 
     def _names_stand(self, text: str) -> bool:
         """Say whether names of several words stand in the article in a row: of known words one can make new persons."""
         for found in _RUNS.finditer(text):
             words = found.group().split()
             opens = not text[: found.start()].rstrip() or text[: found.start()].rstrip()[-1] in '.!?:“"('
-            rest = words[1:] if opens and self._ordinary(words[0].lower()) else words
+            rest = words[1:] if opens and self._language.ordinary(words[0].lower()) else words
             if " ".join(rest).casefold().removesuffix("’s").removesuffix("'s") not in self._flat:
                 return False
         return True
@@ -178,9 +225,8 @@ class Carrier:
             return True
         if not word.isalpha() and any(one.isdigit() for one in word):
             return True  # ``verify`` looks at figures
-        derived = len(word) > _BEGINNING and word[:_BEGINNING] in self._beginnings
         bases = _bases(word)
-        return derived or not self._bases.isdisjoint(bases) or not _plain_words().isdisjoint(bases)
+        return not self._bases.isdisjoint(bases) or not _plain_words().isdisjoint(bases)
 
     def _quotations_stand(self, text: str) -> bool:
         """Say whether what stands between quotation marks in a sentence stands in the article, word for word."""
@@ -190,25 +236,80 @@ class Carrier:
         return all(f" {one} " in self._in_a_row for one in inner)
 
     def _is_about(self, words: list[str], *, retells: bool, label: bool) -> bool:
-        """Say whether a string has to do with the article: enough of its longer words stand there."""
+        """Say whether a string has to do with the article: enough of its longer words stand there.
+
+        What retells nothing may as well be about the text.
+        """
+        if not retells and not _OF_TEXTS.isdisjoint(map(_stem, words)):
+            return True
         longer = _longer(words)
         few = len(longer) <= FEW_WORDS
         least = min(1, len(longer)) if few or not retells else math.ceil(len(longer) * ABOUT_FROM)
         return (label and few) or len(longer & self._stems) >= least
+
+    def _is_of_one_place(self, sentence: str) -> bool:
+        """Say whether what a sentence takes from the article stands there close together, and is not turned around.
+
+        Of words that stand far apart one can make what nobody did. All of them have to be close to the person where one
+        is spoken of; a sentence that denies something needs one of the article that does, unless it is about the text.
+        """
+        words = WORDS.findall(sentence)
+        stems = set(map(_stem, words))
+        who = {_stem(word) for word in words if self._names_person(word) or _role(word) in _ROLES}
+        longer = _longer(words)
+        own = longer - who - _TELLING if who else {_stem(word) for word in words if self._is_own(word)}
+        if len(own) < (1 if who else 2):  # of one word nothing is put together
+            return True
+        least = len(own) if who else math.ceil(TOGETHER_FROM * len(own))
+        denies = bool(_NOT.search(sentence)) and not stems & _OF_TEXTS
+        return any(
+            len(own & one.stems) >= least and (not who or who & one.stems) and (not denies or one.denies)
+            for one in (self._sentences if who else self._places)
+        )
+
+    def _is_own(self, word: str) -> bool:
+        """Say whether a word of the article is none of those that every sentence may have."""
+        return len(word) >= LONG and _plain_words().isdisjoint(_bases(word.casefold()))
+
+    @cached_property
+    def _sentences(self) -> list[_Place]:
+        """Return the sentences of the article, each with the next where that goes on about the same person."""
+        pairs = zip(self._lines, (*self._lines[1:], ""), strict=False)
+        return [_place(f"{one} {then}" if _GOES_ON.match(then) else one) for one, then in pairs]
+
+    @cached_property
+    def _places(self) -> list[_Place]:
+        """Return each sentence of the article with those around it."""
+        every = self._lines
+        return [_place(" ".join(every[max(0, at - _AROUND) : at + _AROUND + 1])) for at in range(len(every))]
+
+    def _figures_stand(self, text: str) -> bool:
+        """Say whether figures count in the article what they count here; ``verify`` looks whether they stand there."""
+        return all(self._is_counted(figure, thing) for figure, thing in _COUNTED.findall(text))
+
+    def _is_counted(self, figure: str, thing: str) -> bool:
+        stem, near = _stem(thing), self._counted.get(figure, set())
+        return stem in _LITTLE or stem in near or (stem in _HEADS and not near.isdisjoint(_HEADS))
+
+    @cached_property
+    def _counted(self) -> dict[str, set[str]]:
+        """Return the figures of the article with the stems of the words around each."""
+        found: dict[str, set[str]] = {}
+        words = _FIGURES_AND_WORDS.findall(" ".join(self._lines))
+        for at, word in enumerate(words):
+            if word[0].isdigit():
+                found.setdefault(word, set()).update(map(_stem, words[max(0, at - _NEAR) : at + _NEAR + 1]))
+        return found
 
     def _counts_stand(self, words: list[str]) -> bool:
         """Say whether numbers in words stand in the article, in words or figures; ``verify`` looks at figures."""
         counts = _counts(words) & _COUNTING.keys()
         return all(word in self._counts or _COUNTING[word] in self._counts for word in counts)
 
-    def _persons_are_safe(self, words: list[str]) -> bool:
-        """Say whether a sentence that names a person has no longer word that the article lacks."""
-        return not any(map(self._names_person, words)) or _longer(words) - _TELLING <= self._stems
-
     def _names_person(self, word: str) -> bool:
         """Say whether a word is of a person's name; in lower case only where it is no other word of the language."""
         bare = word.removesuffix("’s").removesuffix("'s")
-        return bare.casefold() in self._persons and (bare[:1].isupper() or not self._ordinary(bare))
+        return bare.casefold() in self._persons and (bare[:1].isupper() or not self._language.ordinary(bare))
 
     def _is_taken(self, words: list[str]) -> bool:
         """Say whether a sentence is one of the article's, or little more."""
@@ -220,6 +321,10 @@ class Carrier:
 def _bare(word: str) -> str:
     """Return a word without typographic apostrophes, which are no letters."""
     return word.replace("’", "'").removesuffix("'s").strip("'")
+
+
+def _role(word: str) -> str:
+    return word.casefold().removesuffix("’s").removesuffix("'s").removesuffix("s")
 
 
 def _longer(words: Iterable[str]) -> set[str]:

@@ -23,6 +23,7 @@ class Fault(StrEnum):
     FILTER = "filtered by the service"
     CUT = "cut off"
     EMPTY = "empty answer"
+    GARBLED = "no answer of a model"
     FORM = "form refused"
     UNREADABLE = "the answer cannot be read"
     MONEY = "cost cap"
@@ -36,7 +37,10 @@ ADVICE: Final[Mapping[Fault, str]] = {
     Fault.TIMEOUT: "for a slow model raise asking.seconds or lower asking.at_once, else try again later",
     Fault.RATE: "lower asking.per_minute or asking.at_once",
     Fault.SERVER: _LATER,
-    Fault.CONNECTION: "see that the server runs and that SPIN_LLM_BASE is its address, else try again later",
+    Fault.CONNECTION: (
+        "see that there is a network, and that a server of your own runs at the address in SPIN_LLM_BASE; else try "
+        "again later"
+    ),
     Fault.QUOTA: "look at your account with the service",
     Fault.KEY: "set a key the service takes, by the name litellm reads",
     Fault.UNSET: "set the key by the name litellm reads, as OPENAI_API_KEY",
@@ -46,6 +50,7 @@ ADVICE: Final[Mapping[Fault, str]] = {
     Fault.FILTER: "some texts do not pass the filter of this service; another may take them",
     Fault.CUT: "choose a model that writes longer answers",
     Fault.EMPTY: "choose another model",
+    Fault.GARBLED: "see in doctor --llm what came, and whether SPIN_LLM_BASE is that of an API: most end with /v1",
     Fault.MONEY: "raise SPIN_MAX_COST: each request sets its worst case aside before it is sent",
     Fault.CALLS: "raise asking.requests_most",
     Fault.FORM: "see in doctor --llm what the service says, and try another model",

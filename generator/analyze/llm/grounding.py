@@ -9,12 +9,12 @@ What comes out goes through ``verify`` like every analysis.
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Final, TypeVar
 
 from generator import vocabulary as v
-from generator.analyze.base import Reading
+from generator.analyze.base import Language, Reading
 from generator.analyze.llm import orders, walls
 from generator.analyze.llm.carried import LONG, WORDS, Carrier
 from generator.analyze.llm.quotations import Places
@@ -71,23 +71,22 @@ def people(witness: Analysis) -> frozenset[str]:
     return frozenset((*persons, *witness.voices))
 
 
-def ground(answer: Answer, article: Article, witness: Analysis, ordinary: Callable[[str], bool]) -> Reading:
+def ground(answer: Answer, article: Article, witness: Analysis, language: Language) -> Reading:
     """Put an answer on the ground of the text.
 
     Args:
         answer: what the model returned.
         article: the article it was asked about.
         witness: the embedded analysis of the same article.
-        ordinary: says whether a word in lower case is one of the language and no name. A sentence of the model's own
-            may begin with such a word, or with one of the article.
+        language: of the article.
     """
-    return _Grounding(answer, article, witness, ordinary).run()
+    return _Grounding(answer, article, witness, language).run()
 
 
 class _Grounding:
     """Hold one text and count what is dropped."""
 
-    def __init__(self, answer: Answer, article: Article, witness: Analysis, ordinary: Callable[[str], bool]) -> None:
+    def __init__(self, answer: Answer, article: Article, witness: Analysis, language: Language) -> None:
         self._answer = answer
         self._article = article
         self._witness = witness
@@ -95,8 +94,8 @@ class _Grounding:
         self._places = Places(article.text)
         self._starts = [one.start for one in witness.sentences]
         self._dropped: Counter[str] = Counter()
-        self._carrier = Carrier(article, ordinary, people(witness))
         self._hidden = orders.hidden(article, witness)
+        self._carrier = Carrier(orders.shown(article.text, self._hidden), language, people(witness))
 
     def run(self) -> Reading:
         answer = self._answer
@@ -190,14 +189,17 @@ class _Grounding:
             yield claim
 
     def _claim(self, one: AnswerClaim, place: Offsets) -> Claim:
+        speaker = self._speaker(place)
+        # Whether a text backs or contradicts a claim is more than a model may say of it: nothing here could tell.
+        others = speaker is v.Speaker.QUOTED
         return Claim(
             start=place.start,
             end=place.end,
             exact=self._text[place.start : place.end],
-            speaker=self._speaker(place),
+            speaker=speaker,
             rank=one.rank,
             kind=one.kind,
-            verification=one.verification,
+            verification=v.Verification.ATTRIBUTED if others else v.Verification.UNVERIFIED,
             risk=one.risk,
             missing_evidence=_once(
                 found

@@ -12,9 +12,9 @@ from generator.errors import ConfigError
 
 UNIT: Final = 10**9
 _MILLION: Final = 10**6
-_PRICE: Final = re.compile(r"\s*(\d{1,6}(?:\.\d{1,9})?)\s*(?:/\s*(\d{1,6}(?:\.\d{1,9})?)\s*)?")
+_PRICE: Final = re.compile(r"\s*([0-9]{1,6}(?:\.[0-9]{1,9})?)\s*(?:/\s*([0-9]{1,6}(?:\.[0-9]{1,9})?)\s*)?")
 
-_AMOUNT: Final = re.compile(r"\s*(\d{1,6}(?:\.\d{1,9})?)\s*")
+_AMOUNT: Final = re.compile(r"\s*([0-9]{1,6}(?:\.[0-9]{1,9})?)\s*")
 
 
 # Names in litellm's list of what is charged beside tokens.

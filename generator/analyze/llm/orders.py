@@ -5,7 +5,7 @@ may do so, whatever it was told before; one that is not cannot.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from generator.models import Analysis, Article, Offsets
@@ -19,6 +19,27 @@ _VERBS: Final = (
 _POLITE: Final = (
     r"please|kindly|(?:dear |hey |hello )?(?:\w+ )?(?:assistant|chatbot|model|bot|ai|llm)s?"
     r"|you (?:must|should|have to|need to)|i (?:want|need|ask) you to"
+)
+# Who makes summaries and reports, what making them is called, and what they are made of: a text that says what is to
+# become of these speaks to a machine.
+_MAKERS: Final = (
+    r"(?:language models?|llms?|ai|automated systems?|chatbots?|(?:ai )?assistants?|crawlers?|summari[sz]ers?)"
+)
+_MAKING: Final = r"(?:summar(?:y|ies|i[sz]e[sd]?|i[sz]ing)|classif(?:y|ied|ies|ication)|verdict|rating|json|rate[sd]?)"
+_TEXT: Final = r"(?:this|the|an?) (?:article|text|page|story|post)"
+_PARTS: Final = rf"(?:summar(?:y|ies)|list|field|verdict|score|primary|prompt|loaded_terms|{_TEXT}|the above|zero)"
+_VERBS_OF_MAKING: Final = (
+    "return|classify|rate|score|mark|treat|consider|keep|leave|make|let|begin|start|finish|end|quote|print|reveal|"
+    "disregard|forget"
+)
+_TOLD: Final = re.compile(
+    rf"\b{_MAKING}\b.{{0,60}}\b(?:of|for|from|as)? ?{_TEXT}\b.{{0,80}}\b(?:is|are|has|have|says?|begins?|must|should)\b"
+    rf"|\b{_MAKERS}\b.{{0,80}}\b(?:should|must|ha(?:s|ve) to|correct|appropriate|acceptable|please|supposed to)\b"
+    rf"|\b(?:whoever|anyone|anybody|everyone|any system|those) (?:who )?(?:\w+ )?{_MAKING}\b"
+    r"|\b(?:primary|secondary|loaded_terms|verdict|score)\b\W*(?:is|equals?|set to|to|as|stays?)?\W*"
+    r"(?:none|null|zero|empty|0|halo|hype|fog|cushion|shield|stampede)\b"
+    rf"|^\W*(?:(?:now|then|be sure|do|so) )?(?:{_VERBS_OF_MAKING})\b.{{0,60}}\b(?:{_PARTS}|words above)\b",
+    re.IGNORECASE,
 )
 _ORDER: Final = re.compile(
     rf"^\W*(?:(?:{_POLITE})\b\W*){{0,4}}(?:{_VERBS})\b|\b(?:your|the)\s+(?:\w+\s+)?(?:answer|response|reply|output)\b|\?[\"”’)]?$",
@@ -44,11 +65,18 @@ def hidden(article: Article, seen: Analysis) -> tuple[Offsets, ...]:
     return tuple(kept)
 
 
+def shown(text: str, hidden: Iterable[Offsets]) -> str:
+    """Return a text with spaces where something is hidden, so that all else keeps its place."""
+    for one in hidden:
+        text = text[: one.start] + " " * (one.end - one.start) + text[one.end :]
+    return text
+
+
 def orders(text: str) -> Iterator[Offsets]:
     """Yield the sentences that ask a reader to write or answer something."""
     for found in _SENTENCE.finditer(text):
         words = found.group().strip()
-        if words and _ORDER.search(words):
+        if words and (_ORDER.search(words) or _TOLD.search(words)):
             start = found.start() + len(found.group()) - len(found.group().lstrip())
             yield Offsets(start=start, end=start + len(words))
 

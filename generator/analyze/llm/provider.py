@@ -9,7 +9,7 @@ import logging
 import os
 import re
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from functools import cache
 from types import ModuleType
@@ -26,6 +26,8 @@ from generator.errors import ConfigError
 # Room for the answer, and for what models think before it.
 ANSWER_TOKENS: Final = 6000
 _DETAIL_LENGTH: Final = 300
+# Characters from which on what stands in the environment for a key is one, and no mark of a server that wants none.
+_KEY_LEAST: Final = 8
 _QUOTA: Final = ("insufficient_quota", "exceeded your current quota", "budget has been exceeded")
 # Services say "quota" of limits by the minute, too; then they say when to come back.
 _PASSES: Final = ("retry in", "per minute", "perminute", "retrydelay")
@@ -33,6 +35,8 @@ _PASSES: Final = ("retry in", "per minute", "perminute", "retrydelay")
 _NO_KEY: Final = re.compile(r"credentials|api[ _]?key", re.IGNORECASE)
 # Causes of errors after which no service has seen the request.
 _UNSENT: Final = frozenset(("ConnectError", "ConnectTimeout", "UnsupportedParamsError", "ConnectionRefusedError"))
+# Packages whose errors come from the way to a service and back.
+_WIRE: Final = ("openai", "httpx", "httpcore", "aiohttp", "ssl")
 _OWN_MACHINE: Final = frozenset(("127.0.0.1", "::1", "localhost"))
 
 
@@ -104,6 +108,9 @@ class Provider:
         self.form = self._first
         self._proven = False
         self._client: Any = None
+        self._keys = tuple(
+            key for name, key in os.environ.items() if name.endswith("_API_KEY") and len(key) >= _KEY_LEAST
+        )
 
     async def send(self, question: Question, tokens: int = ANSWER_TOKENS) -> Reply:
         """Send one question once.
@@ -120,7 +127,7 @@ class Provider:
         form = self.form if question.is_report else Form.FREE
         try:
             found = await self._litellm.acompletion(**self._request(question, tokens))
-            reply = _reply(found)
+            reply = _reply(found, self._keys)
         except CallError:
             self._proven = self._proven or question.is_report
             raise
@@ -216,11 +223,12 @@ class Provider:
         return any(name.endswith("_API_KEY") for name in missing)
 
     def _told(self, error: Exception) -> CallError:
-        words = " ".join(str(error).split())
+        told = next((one for one in _causes(error) if type(one).__name__ == bounded.OUT_OF_BOUNDS), error)
+        words = _without(" ".join(str(told).partition("Traceback (most")[0].split()), self._keys)
         if not self._where.base and _NO_KEY.search(words) and self._unset():
             return CallError(Fault.UNSET, words[:_DETAIL_LENGTH], arrived=False)
         unsent = any(type(one).__name__ in _UNSENT for one in _causes(error))
-        fault = self._fault(error, words.casefold())
+        fault = Fault.GARBLED if _is_garbled(error) else self._fault(error, words.casefold())
         return CallError(fault, words[:_DETAIL_LENGTH], retry_after=_retry_after(error), arrived=not unsent)
 
     def _fault(self, error: Exception, words: str) -> Fault:
@@ -258,6 +266,18 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
         error = error.__cause__ or error.__context__
 
 
+def _is_garbled(error: Exception) -> bool:
+    """Say whether something came that is no answer: too much of it, or what the library could not read.
+
+    Then nothing went wrong on the way there and back, and the service may have worked, and billed.
+    """
+    causes = list(_causes(error))
+    if any(type(one).__name__ == bounded.OUT_OF_BOUNDS for one in causes):
+        return True
+    wire = any(type(one).__module__.startswith(_WIRE) for one in causes)
+    return not wire and _by_status(getattr(error, "status_code", None)) is Fault.SERVER
+
+
 def _by_status(status: object) -> Fault:
     if not isinstance(status, int):
         return Fault.SERVER
@@ -278,14 +298,25 @@ def _retry_after(error: Exception) -> float | None:
     return seconds if seconds >= 0 else None
 
 
+def _without(text: str, keys: Iterable[str]) -> str:
+    """Return a text with keys that a service sent back taken out."""
+    for key in keys:
+        text = text.replace(key, "[key]")
+    return text
+
+
 def _tokens(counted: Any, name: str) -> int:  # noqa: ANN401 - litellm's own type
     """Return a count of tokens; what is none, as one below nothing or beyond any text, was not counted."""
     found = getattr(counted, name, 0)
     return found if isinstance(found, int) and 0 < found <= MOST_TOKENS else 0
 
 
-def _reply(found: Any) -> Reply:  # noqa: ANN401 - litellm's own type
+def _reply(found: Any, keys: Iterable[str]) -> Reply:  # noqa: ANN401 - litellm's own type
     """Return what came back; an answer that was cut off, filtered or left empty is none.
+
+    Args:
+        found: what the library returned.
+        keys: what may not stand in an answer, since answers are kept.
 
     Raises:
         CallError: it is none.
@@ -297,9 +328,11 @@ def _reply(found: Any) -> Reply:  # noqa: ANN401 - litellm's own type
         _tokens(counted, "completion_tokens"),
         _tokens(details, "cached_tokens"),
     )
+    if not found.choices:
+        raise CallError(Fault.GARBLED, "no choices", usage=usage)
     choice = found.choices[0]
     # Halves of surrogate pairs can be sent as JSON, and kept nowhere.
-    text = (choice.message.content or "").encode("utf-8", "replace").decode()
+    text = _without((choice.message.content or "").encode("utf-8", "replace").decode(), keys)
     ended = {"length": Fault.CUT, "content_filter": Fault.FILTER}.get(choice.finish_reason or "")
     fault = ended or (None if text.strip() else Fault.EMPTY)
     if fault is not None:

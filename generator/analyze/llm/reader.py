@@ -12,7 +12,7 @@ from collections.abc import Callable, Coroutine
 from concurrent.futures import Future
 from typing import Any, Final, NamedTuple
 
-from generator.analyze.base import Heard, Reading
+from generator.analyze.base import Heard, Language, Reading
 from generator.analyze.llm import grounding, orders, prompt, reading
 from generator.analyze.llm.asking import Asked, Raw
 from generator.analyze.llm.carried import Carrier
@@ -54,7 +54,7 @@ class ModelReader:
         self,
         asked: Asked,
         run: "Callable[[Coroutine[Any, Any, Heard]], Future[Heard]]",
-        ordinary: Callable[[str], bool],
+        language: Language,
         *,
         samples: int,
         one_line: bool,
@@ -64,7 +64,7 @@ class ModelReader:
         Args:
             asked: the model.
             run: starts a coroutine in the event loop all calls run in.
-            ordinary: says whether a word in lower case is one of the language and no name.
+            language: of the article.
             samples: answers per article.
             one_line: whether the model is also asked for one line on the article.
         """
@@ -74,7 +74,7 @@ class ModelReader:
         self.one_line = one_line
         self.failures: Counter[Fault] = Counter()
         self._run = run
-        self._ordinary = ordinary
+        self._language = language
 
     def start(self, article: Article, publisher: Publisher, seen: Analysis) -> Future[Heard]:
         """Start reading an article; see ``base.Reader``."""
@@ -149,7 +149,7 @@ class ModelReader:
             # What is missing from the part that was sent may stand in the rest.
             claims = tuple(one.model_copy(update={"missing_evidence": ()}) for one in answer.claims)
             answer = answer.model_copy(update=dict.fromkeys(_LACKING, ()) | {"claims": claims})
-        found = grounding.ground(answer, job.article, job.seen, self._ordinary)
+        found = grounding.ground(answer, job.article, job.seen, self._language)
         lost = {name: len(getattr(read.answer, name)) - len(getattr(answer, name)) for name in _LACKING}
         lost["missing_evidence"] = _asked_for(read.answer) - _asked_for(answer)
         dropped = +(Counter(found.dropped) + Counter(lost))
@@ -171,7 +171,8 @@ class ModelReader:
         A line may be a sentence of the article, since whether machines repeat it is what is asked.
         """
         bare = _bare((said or "").strip())
-        carrier = Carrier(job.article, self._ordinary, grounding.people(job.seen))
+        shown = orders.shown(job.article.text, orders.hidden(job.article, job.seen))
+        carrier = Carrier(shown, self._language, grounding.people(job.seen))
         return carrier.carried(bare, LINE_MOST, retells=True, may_copy=True)
 
     def _note(self, told: "_Told | CallError") -> None:

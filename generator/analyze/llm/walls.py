@@ -36,17 +36,26 @@ _OTHER_DOTS: Final = re.compile(r"\u3002|\s?[\[({](?:\.|dot)[\])}]\s?", re.IGNOR
 # the words of deceit, which nobody may use.
 CRIME: Final = re.compile(
     r"\b(?:brib|arrest|jail|convict|felon|poison|embezzl|swindl|launder|indict|imprison|steal(?!th)|stole|theft|thie[fv]"
-    r"|robb|kill|murder|assault|smuggl|traffick|extort|blackmail|guilt|perjur|terroris|rap(?:e|ed|es|ist)\b|molest|abus"
+    r"|robb|kill|execut(?:ed|es|ing|ions?)\b|murder|assault|smuggl|traffick|extort|blackmail|guilt|perjur|terroris|rap(?:e|ed|es|ist)\b|molest|abus"
     r"|harass|racis|sexis|nazi|addict|adulter|drunk|cocaine|heroin|p(?:a)?edophil|corrupt|fraud|scam|decei|cheat|liar"
-    r"|conspir|sabotag|spie[ds]|spy|betray|bully|bulli|exploit|evad|tortur|slave|die[ds]?\b|dead|death|cancer|diseas|sick|toxic|contaminat|injur|victim|suicid)\w*",
+    r"|conspir|sabotag|spie[ds]|spy|betray|bully|bulli|exploit|evad|tortur|slave|die[ds]?\b|dead(?!line)|death|cancer|diseas|sick|toxic|contaminat|injur|victim|suicid)\w*",
     re.IGNORECASE,
 )
+# What a sentence has beside letters. A list of what must not be is never whole: letters in squares or in braille, marks
+# that nobody sees and controls all say something to somebody.
+_OTHERS: Final = frozenset("0123456789 .,;:!?'\"()/%&$€£+-–—…‘’“”«»„°")
 _SENTENCE_END: Final = re.compile(r"[.!?][”\"’']?(?=\s|$)")
 # What tells a reader to do something: a report tells nobody.
 _ORDER: Final = re.compile(
     r"\byour?\b|(?:^|[.!?;:]\s+)(?:please|ignore|disregard|send|vote|visit|click|buy|pay|sign|donate|subscribe|download"
     r"|tell|give|rate|call|go|trust|remember|output|write|avoid|beware|never|boycott|join|follow|do not|don['’]t"
-    r"|stop|sell)\b(?!\s*[.,]|-)",
+    r"|stop|sell|see)\b(?!\s*[.,]|-)",
+    re.IGNORECASE,
+)
+# What tells what is to be done. A question may ask it.
+_ADVICE: Final = re.compile(
+    r"\b(?:should|must|ought|need(?:s|ed)? (?:to|not)|needn['’]t|ha(?:s|ve|d) (?:got )?to|had better|let['’]?s|let us)"
+    r"\b",
     re.IGNORECASE,
 )
 _FAULTS: Final = ((_PROTOCOL, "protocol of a chat"), (_ADDRESS, "address or markup"), (_ORDER, "order to the reader"))
@@ -62,15 +71,19 @@ def fault(text: str) -> str | None:
         return "empty"
     if bare.strip(" .!-_").casefold() in _PLACEHOLDERS:
         return "placeholder"
-    if not bare.isascii() and any(unicodedata.category(one) == "Cf" for one in bare):
-        return "marks that nobody sees"
     flat = _OTHER_DOTS.sub(".", unicodedata.normalize("NFKC", text))
-    for pattern, why in _FAULTS:
-        if pattern.search(flat):
-            return why
-    if not bare.isascii() and any(_LATIN.search(word) and _LOOKALIKE.search(word) for word in bare.split()):
-        return "letters of two alphabets in one word"
-    return None
+    found = next((why for pattern, why in _FAULTS if pattern.search(flat)), None)
+    if found is None and _ADVICE.search(flat) and not bare.endswith("?"):
+        found = "advice"
+    if found is None and any(not (one.isalpha() or one in _OTHERS) for one in bare):
+        found = "marks that no sentence needs"
+    if found is None and not bare.isascii() and any(map(_is_mixed, bare.split())):
+        found = "letters of two alphabets in one word"
+    return found
+
+
+def _is_mixed(word: str) -> bool:
+    return bool(_LATIN.search(word) and _LOOKALIKE.search(word))
 
 
 def line(text: str | None, most: int = 600) -> str | None:

@@ -30,22 +30,27 @@ def html(story: Story, url: str, original: str | None, site: jsonld.Site) -> str
         original: address of the article, where one can be written.
         site: whose disclosure and license stand below.
     """
+    by = making.written(story)
     parts = (
         _opening(story, original),
         *_standing(story),
         _disclosure(story, site),
         _verdict(story, site),
-        _section("In short", _list(_each(story.tldr))),
+        _section("In short", _list(_each(story.tldr)), by.get("tldr")),
         _section("Loaded terms", _list(_terms(story)) or NONE_FOUND),
         _section("What got left out", _list(_left_out(story)) or NONE_FOUND),
         _section("Claims", _list(_claims(story), "ol") or NONE_FOUND),
         _section("Missing voices", _list(_voices(story)) or NONE_FOUND),
         _section("Integrity and risk", _list(_integrity(story))),
-        _section("Who benefits", _list(_format("<li>{}: {}</li>", one.name, one.gain) for one in story.beneficiaries)),
-        _section("How the framing works", _list(_mechanics(story))),
+        _section(
+            "Who benefits",
+            _list(_format("<li>{}: {}</li>", one.name, one.gain) for one in story.beneficiaries),
+            by.get("beneficiaries"),
+        ),
+        _section("How the framing works", _list(_mechanics(story)), by.get("mechanics")),
         _section("Key figures", _list(_format("<li>{}: {}</li>", one.value, one.label) for one in story.key_stats)),
         _section("Source role and intent", _list(_intent(story))),
-        _section("The same facts, told by others", _list(_counter_frames(story))),
+        _section("The same facts, told by others", _list(_counter_frames(story)), by.get("counter_frames")),
         _section("Text addressed to AI systems", _list(_planted(story))),
         _section("Corrections and replies", _list(_history(story))),
         _closing(url, original, site),
@@ -58,9 +63,10 @@ def _format(template: str, *values: object) -> Markup:
     return Markup(template).format(*values)  # noqa: S704 - templates are literals of this module
 
 
-def _section(title: str, body: Markup) -> Markup:
-    """Return a section; without a body there is none."""
-    return _format("<h2>{}</h2>\n{}", title, body) if body else Markup()
+def _section(title: str, body: Markup, by: str | None = None) -> Markup:
+    """Return a section, told who wrote it where that is said; without a body there is none."""
+    written = _format("<p>{}.</p>\n", words.sentence(by)) if by else ""
+    return _format("<h2>{}</h2>\n{}{}", title, written, body) if body else Markup()
 
 
 def _list(items: Iterable[Markup], kind: str = "ul") -> Markup:
@@ -143,7 +149,11 @@ def _verdict(story: Story, site: jsonld.Site) -> Markup:
                 else f" Words of others, scored apart: {verdict.quoted_score} of 100.",
             ),
         ]
-    lines += [_format("<p>{}</p>", text) for text in (verdict.explanation, story.framing, story.summary) if text]
+    by = making.written(story)
+    lines += [_format("<p>{}</p>", verdict.explanation)] if verdict.explanation else []
+    for name, text in (("framing", story.framing), ("summary", story.summary)):
+        if text:
+            lines.append(_format("<p>{}{}</p>", text, f" ({by[name]})" if name in by else ""))
     return _section("Verdict", Markup("\n").join((*lines, *_opinions(story))))
 
 
@@ -167,8 +177,7 @@ def _terms(story: Story) -> Iterator[Markup]:
 
 def _left_out(story: Story) -> Iterator[Markup]:
     for one in story.omissions:
-        mark = f"{words.sentence(making.MARK)}{making.UNCOUNTED}" if one.found_by is Engine.LLM else ""
-        said = " ".join(filter(None, (one.why, mark)))
+        said = " ".join(filter(None, (one.why, making.left_out(one))))
         yield _format("<li><b>{}</b>: {} {}</li>", words.sentence(v.label(one.kind)), one.text, said)
 
 
