@@ -139,10 +139,11 @@ class _Place(NamedTuple):
 
     stems: frozenset[str]
     denies: bool
+    goes_on: bool = False  # about whom the last one named
 
 
-def _place(text: str) -> _Place:
-    return _Place(frozenset(map(_stem, WORDS.findall(text))), bool(_NOT.search(text)))
+def _together(*places: _Place) -> _Place:
+    return _Place(frozenset().union(*(one.stems for one in places)), any(one.denies for one in places))
 
 
 class Carrier:
@@ -264,7 +265,7 @@ class Carrier:
         denies = bool(_NOT.search(sentence)) and not stems & _OF_TEXTS
         return any(
             len(own & one.stems) >= least and (not who or who & one.stems) and (not denies or one.denies)
-            for one in (self._sentences if who else self._places)
+            for one in (self._on_persons if who else self._places)
         )
 
     def _is_own(self, word: str) -> bool:
@@ -273,15 +274,26 @@ class Carrier:
 
     @cached_property
     def _sentences(self) -> list[_Place]:
+        """Return the sentences of the article."""
+        return [
+            _Place(frozenset(map(_stem, WORDS.findall(one))), bool(_NOT.search(one)), bool(_GOES_ON.match(one)))
+            for one in self._lines
+        ]
+
+    @cached_property
+    def _on_persons(self) -> list[_Place]:
         """Return the sentences of the article, each with the next where that goes on about the same person."""
-        pairs = zip(self._lines, (*self._lines[1:], ""), strict=False)
-        return [_place(f"{one} {then}" if _GOES_ON.match(then) else one) for one, then in pairs]
+        every = self._sentences
+        nexts = (every[at + 1 : at + 2] for at in range(len(every)))
+        return [
+            _together(one, *(then for then in after if then.goes_on)) for one, after in zip(every, nexts, strict=True)
+        ]
 
     @cached_property
     def _places(self) -> list[_Place]:
         """Return each sentence of the article with those around it."""
-        every = self._lines
-        return [_place(" ".join(every[max(0, at - _AROUND) : at + _AROUND + 1])) for at in range(len(every))]
+        every = self._sentences
+        return [_together(*every[max(0, at - _AROUND) : at + _AROUND + 1]) for at in range(len(every))]
 
     def _figures_stand(self, text: str) -> bool:
         """Say whether figures count in the article what they count here; ``verify`` looks whether they stand there."""

@@ -36,10 +36,30 @@ _TOLD: Final = re.compile(
     rf"\b{_MAKING}\b.{{0,60}}\b(?:of|for|from|as)? ?{_TEXT}\b.{{0,80}}\b(?:is|are|has|have|says?|begins?|must|should)\b"
     rf"|\b{_MAKERS}\b.{{0,80}}\b(?:should|must|ha(?:s|ve) to|correct|appropriate|acceptable|please|supposed to)\b"
     rf"|\b(?:whoever|anyone|anybody|everyone|any system|those) (?:who )?(?:\w+ )?{_MAKING}\b"
-    r"|\b(?:primary|secondary|loaded_terms|verdict|score)\b\W*(?:is|equals?|set to|to|as|stays?)?\W*"
-    r"(?:none|null|zero|empty|0|halo|hype|fog|cushion|shield|stampede)\b"
-    rf"|^\W*(?:(?:now|then|be sure|do|so) )?(?:{_VERBS_OF_MAKING})\b.{{0,60}}\b(?:{_PARTS}|words above)\b",
+    r"|\b(?:primary|secondary|loaded_terms|verdict|score)\b\W{0,4}(?:is|equals?|set to|to|as|stays?)?\W{0,4}"
+    r"(?:none|null|zero|empty|0|halo|hype|fog|cushion|shield|stampede)\b",
     re.IGNORECASE,
+)
+# Letters one of which stands in whatever the pattern finds: to look for them costs a tenth.
+_SIGNS: Final = (
+    *(
+        "summar",
+        "classif",
+        "verdict",
+        "rating",
+        "json",
+        "rate",
+        "model",
+        "llm",
+        "ai",
+        "automated",
+        "chatbot",
+        "assistant",
+    ),
+    *("crawler", "primary", "secondary", "loaded_terms", "score"),
+)
+_TO_MAKE: Final = re.compile(
+    rf"\W*(?:(?:now|then|be sure|do|so) )?(?:{_VERBS_OF_MAKING})\b.{{0,60}}\b(?:{_PARTS}|words above)\b", re.IGNORECASE
 )
 _ORDER: Final = re.compile(
     rf"^\W*(?:(?:{_POLITE})\b\W*){{0,4}}(?:{_VERBS})\b|\b(?:your|the)\s+(?:\w+\s+)?(?:answer|response|reply|output)\b|\?[\"”’)]?$",
@@ -76,9 +96,15 @@ def orders(text: str) -> Iterator[Offsets]:
     """Yield the sentences that ask a reader to write or answer something."""
     for found in _SENTENCE.finditer(text):
         words = found.group().strip()
-        if words and (_ORDER.search(words) or _TOLD.search(words)):
+        if words and (_ORDER.search(words) or _TO_MAKE.match(words) or _tells(words)):
             start = found.start() + len(found.group()) - len(found.group().lstrip())
             yield Offsets(start=start, end=start + len(words))
+
+
+def _tells(sentence: str) -> bool:
+    """Say whether a sentence tells what is to become of a summary or a report."""
+    lower = sentence.lower()
+    return any(sign in lower for sign in _SIGNS) and _TOLD.search(sentence) is not None
 
 
 def _line_end(text: str, place: int) -> int:
