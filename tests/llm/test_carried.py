@@ -41,6 +41,7 @@ def test_what_the_article_says_may_be_told_in_other_words(sentence: str) -> None
         "The text mentions no independent audit.",
         "Passive verbs in the text leave open who decided.",
         "Did anyone compare the cost with that of a new pool?",
+        "Do the repairs cost more than a new pool?",
     ],
 )
 def test_what_a_text_lacks_may_be_told_in_words_for_texts(sentence: str) -> None:
@@ -75,6 +76,7 @@ def test_what_a_text_lacks_may_be_told_in_words_for_texts(sentence: str) -> None
 def test_what_the_article_does_not_say_is_not_told(sentence: str) -> None:
     assert not carried(sentence)
     assert not carried(sentence, retells=False)
+    assert not carried(sentence, retells=False, label=True)
 
 
 @pytest.mark.parametrize(
@@ -91,8 +93,9 @@ def test_what_the_article_does_not_say_is_not_told(sentence: str) -> None:
 def test_nobody_is_told_what_to_do(sentence: str) -> None:
     assert not carried(sentence)
     assert not carried(sentence, retells=False)
+    assert not carried(sentence, retells=False, label=True)
 
 
-@pytest.mark.parametrize("plainer", ["job cuts", "laid off", "closed", "cost"])
+@pytest.mark.parametrize("plainer", ["job cuts", "laid off", "close the pool", "cost"])
 def test_plainer_wording_is_a_word_or_two(plainer: str) -> None:
     assert carried(plainer, retells=False, label=True)

@@ -28,8 +28,6 @@ _SENTENCE: Final = re.compile(r"(?<=[.!?])[\"”’)]*\s+|\n+")
 # that make a sentence the article's own.
 ABOUT_FROM, TAKEN_FROM, FEW_WORDS = 0.4, 0.7, 3
 _STEM: Final = 5
-
-
 # Letters that are left of a word without its ending.
 _LEAST: Final = 3
 _PARTS: Final = re.compile(r"[^\W_]+")
@@ -43,7 +41,7 @@ _ENDINGS: Final = (
 
 @cache
 def _plain_words() -> frozenset[str]:
-    """Return the bases of the words that say nothing of a subject."""
+    """Return the bases of the words that every sentence may have."""
     text = resources.files("generator.analyze.llm").joinpath("words.txt").read_text(encoding="utf-8")
     return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
 
@@ -184,7 +182,7 @@ class Carrier:
         found = walls.line(text, most)
         if found is None:
             return None
-        words = WORDS.findall(found)
+        words, sentences = WORDS.findall(found), list(filter(None, _SENTENCE.split(found)))
         sound = (
             all(map(self._may_open, _OPENINGS.findall(found)))
             and self._names_stand(found)
@@ -194,12 +192,17 @@ class Carrier:
             and self._is_about(words, retells=retells, label=label)
             and (may_copy or not self._is_taken(words))
             and self._counts_stand(words)
-            and (label or all(map(self._is_of_one_place, filter(None, _SENTENCE.split(found)))))
+            and all(map(self._is_of_one_place, sentences))
             and self._figures_stand(found)
-            and not any(map(self._language.commands, filter(None, _SENTENCE.split("" if label else found))))
+            and not any(self._commands(one, label=label) for one in sentences)
             and all(word.casefold() in self.known for word in walls.CRIME.findall(found))
         )
         return found if sound else None
+
+    def _commands(self, sentence: str, *, label: bool) -> bool:
+        """Say whether a sentence tells somebody to do something; a question asks, and so does no label."""
+        is_label = label and len(sentence.split()) <= FEW_WORDS and sentence[-1].isalnum()
+        return not sentence.endswith("?") and not is_label and self._language.commands(sentence)
 
     def _may_open(self, word: str) -> bool:
         """Say whether a first word is no name that only the model knows: there a capital letter tells nothing."""
@@ -218,7 +221,7 @@ class Carrier:
         return True
 
     def _is_plain(self, word: str) -> bool:
-        """Say whether a word in small letters, in some form, is one of the article or says nothing of a subject.
+        """Say whether a word in small letters, in some form, is one of the article or one that every sentence may have.
 
         Lists of what must not be said are never whole; so this one is of what may be.
         """
